@@ -1,0 +1,3 @@
+//! Reading manifests.
+mod item;
+pub use item::{GoodsItem, Parameter};
