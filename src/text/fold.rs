@@ -1,0 +1,449 @@
+//! Folding: the form of a text in which two spellings of one word are equal.
+//!
+//! Case, width, accents and the kind of dash say nothing about goods, so they go. Numbers do
+//! say something, so what compatibility normalisation would destroy stays: `10⁻³` becomes
+//! `10^-3`, `1½` becomes `1 1/2`. Folding changes lengths (`ﬁ`, `ß`, `㎏`), hence every folded
+//! byte remembers the bytes of the original that it came from: evidence always points at what
+//! was written.
+//!
+//! There are two folded forms. The *line* keeps punctuation and feeds the quantity reader. The
+//! *skeleton* keeps only words, one blank between them, and feeds the term index; letters and
+//! digits are different words in it (`SS304` is `ss 304`).
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::{canonical_combining_class, is_combining_mark};
+use unicode_script::{Script, UnicodeScript};
+
+/// Where a piece of folded text came from: a source text and its bytes there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Origin {
+    /// Which of the document's sources, from 0.
+    pub source: usize,
+    /// First byte in that source.
+    pub start: usize,
+    /// One past the last byte in that source.
+    pub end: usize,
+}
+
+/// A word of the skeleton.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// First byte in the skeleton.
+    pub start: usize,
+    /// One past the last byte in the skeleton.
+    pub end: usize,
+    /// First byte in the line.
+    pub line_start: usize,
+    /// One past the last byte in the line.
+    pub line_end: usize,
+    /// Number of the segment the word stands in.
+    pub segment: usize,
+}
+
+/// The folded form of one or several source texts, with the way back to them.
+///
+/// ```
+/// use tidewaiter::text::Document;
+/// let text = "ＣＡＦÉ – 10⁻³ Pa";
+/// let folded = Document::new([text]);
+/// assert_eq!(folded.line(), "cafe - 10^-3 pa");
+/// assert_eq!(folded.skeleton(), "cafe 10 3 pa");
+/// let origin = folded.origin(0, 4);
+/// assert_eq!(&text[origin.start..origin.end], "ＣＡＦÉ");
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Document {
+    line: String,
+    /// For every byte of `line`, the source bytes it came from.
+    origins: Vec<Origin>,
+    skeleton: String,
+    words: Vec<Word>,
+    segments: usize,
+}
+
+impl Document {
+    /// Folds the sources, one after another; each begins a segment of its own.
+    pub fn new<'a>(sources: impl IntoIterator<Item = &'a str>) -> Document {
+        let mut document = Document::default();
+        for (number, source) in sources.into_iter().enumerate() {
+            if number > 0 {
+                let end = Origin { source: number, start: 0, end: 0 };
+                document.push('\n', end);
+            }
+            document.fold(number, source);
+        }
+        document.build_skeleton();
+        document
+    }
+
+    /// The folded text with its punctuation; segments are divided by line feeds.
+    #[must_use]
+    pub fn line(&self) -> &str {
+        &self.line
+    }
+
+    /// The words of the folded text, divided by single blanks.
+    #[must_use]
+    pub fn skeleton(&self) -> &str {
+        &self.skeleton
+    }
+
+    /// The words of the skeleton, in order.
+    #[must_use]
+    pub fn words(&self) -> &[Word] {
+        &self.words
+    }
+
+    /// How many segments there are; a line feed or a semicolon divides two.
+    #[must_use]
+    pub fn segments(&self) -> usize {
+        self.segments
+    }
+
+    /// The source bytes behind a span of the line. A span over two sources is cut at the
+    /// end of the first.
+    #[must_use]
+    pub fn origin(&self, start: usize, end: usize) -> Origin {
+        let covered = self.origins.get(start..end).unwrap_or(&[]);
+        let Some(first) = covered.first().copied() else {
+            return Origin { source: 0, start: 0, end: 0 };
+        };
+        let last = covered.iter().rev().find(|o| o.source == first.source).unwrap_or(&first);
+        Origin { source: first.source, start: first.start, end: last.end.max(first.start) }
+    }
+
+    /// The number of the word that a skeleton byte belongs to, or the next one after it.
+    #[must_use]
+    pub fn word_at(&self, skeleton_byte: usize) -> usize {
+        self.words.partition_point(|word| word.end <= skeleton_byte)
+    }
+
+    /// The number of the first word that begins at or after a byte of the line.
+    #[must_use]
+    pub fn word_at_line(&self, line_byte: usize) -> usize {
+        self.words.partition_point(|word| word.line_end <= line_byte)
+    }
+
+    fn push(&mut self, c: char, origin: Origin) {
+        self.line.push(c);
+        self.origins.resize(self.line.len(), origin);
+    }
+
+    fn fold(&mut self, source: usize, text: &str) {
+        let mut rest = text;
+        let mut at = 0;
+        while let Some(first) = rest.chars().next() {
+            let length = cluster_length(rest, first);
+            let cluster = &rest[..length];
+            let origin = Origin { source, start: at, end: at + length };
+            self.fold_cluster(cluster, first, origin);
+            rest = &rest[length..];
+            at += length;
+        }
+    }
+
+    fn fold_cluster(&mut self, cluster: &str, first: char, origin: Origin) {
+        if cluster.len() == 1 {
+            let c = match first {
+                '\t' | '\u{b}' | '\u{c}' => ' ',
+                '\r' | '\n' => '\n',
+                c if c.is_ascii_control() => ' ',
+                c => c.to_ascii_lowercase(),
+            };
+            self.push(c, origin);
+            return;
+        }
+        if cluster == "_x000D_" {
+            self.push('\n', origin);
+            return;
+        }
+        if let Some(c) = superscript(first) {
+            if !self.line.ends_with(|p: char| p == '^' || p.is_alphabetic())
+                && !self.in_superscript()
+            {
+                self.push('^', origin);
+            }
+            self.push(c, origin);
+            return;
+        }
+        if is_invisible(first) {
+            return;
+        }
+        if let Some(c) = punctuation(first) {
+            self.push(c, origin);
+            return;
+        }
+        let strip = has_strippable_accents(first);
+        let mut before = true;
+        for c in cluster.nfkc().flat_map(char::to_lowercase) {
+            if before && c.is_ascii_digit() && cluster.contains(is_vulgar_fraction) {
+                if self.line.ends_with(|p: char| p.is_ascii_digit()) {
+                    self.push(' ', origin);
+                }
+                before = false;
+            }
+            match c {
+                '⁄' => self.push('/', origin),
+                'ß' => {
+                    self.push('s', origin);
+                    self.push('s', origin);
+                }
+                'đ' | 'ð' => self.push('d', origin),
+                'ł' => self.push('l', origin),
+                'ı' => self.push('i', origin),
+                'œ' | 'æ' => {
+                    self.push(if c == 'œ' { 'o' } else { 'a' }, origin);
+                    self.push('e', origin);
+                }
+                c if strip => {
+                    for plain in std::iter::once(c).nfd().filter(|d| !is_combining_mark(*d)) {
+                        self.push(plain, origin);
+                    }
+                }
+                c => self.push(punctuation(c).unwrap_or(c), origin),
+            }
+        }
+    }
+
+    /// Whether the text so far ends in digits or signs that were superscripts.
+    fn in_superscript(&self) -> bool {
+        let digits = self.line.trim_end_matches(|c: char| c.is_ascii_digit() || "+-".contains(c));
+        digits.len() < self.line.len() && digits.ends_with('^')
+    }
+
+    fn build_skeleton(&mut self) {
+        let mut segment = 0;
+        let mut previous = Class::Separator;
+        let mut chars = self.line.char_indices().peekable();
+        while let Some((at, c)) = chars.next() {
+            let mut class = Class::of(c);
+            if matches!(c, '.' | ',')
+                && previous == Class::Digit
+                && chars.peek().is_some_and(|(_, next)| next.is_ascii_digit())
+            {
+                class = Class::Digit;
+            }
+            if class == Class::Separator {
+                if matches!(c, '\n' | ';') {
+                    segment += 1;
+                }
+                previous = class;
+                continue;
+            }
+            if class != previous {
+                if !self.skeleton.is_empty() {
+                    self.skeleton.push(' ');
+                }
+                let start = self.skeleton.len();
+                self.words.push(Word { start, end: start, line_start: at, line_end: at, segment });
+            }
+            self.skeleton.push(if c == 'ø' { 'o' } else { c });
+            if let Some(word) = self.words.last_mut() {
+                word.end = self.skeleton.len();
+                word.line_end = at + c.len_utf8();
+            }
+            previous = class;
+        }
+        self.segments = segment + 1;
+    }
+}
+
+/// The skeleton of a phrase, as the index compares it.
+///
+/// ```
+/// assert_eq!(tidewaiter::text::fold_phrase("Glove-Box (SS304)"), "glove box ss 304");
+/// ```
+#[must_use]
+pub fn fold_phrase(phrase: &str) -> String {
+    Document::new([phrase]).skeleton
+}
+
+/// Whether words of a character's script are written without blanks between them.
+#[must_use]
+pub(crate) fn is_unspaced(c: char) -> bool {
+    !c.is_ascii() && Class::of(c) == Class::Unspaced
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Class {
+    Letter,
+    Digit,
+    Unspaced,
+    Separator,
+}
+
+impl Class {
+    fn of(c: char) -> Class {
+        if c.is_ascii() {
+            return match c {
+                'a'..='z' | 'A'..='Z' => Class::Letter,
+                '0'..='9' => Class::Digit,
+                _ => Class::Separator,
+            };
+        }
+        match c.script() {
+            Script::Han | Script::Hiragana | Script::Katakana | Script::Hangul => Class::Unspaced,
+            _ if c == 'ー' => Class::Unspaced,
+            _ if c.is_alphabetic() => Class::Letter,
+            _ if c.is_numeric() => Class::Digit,
+            _ => Class::Separator,
+        }
+    }
+}
+
+/// Length in bytes of what must be folded together: a letter with its marks, the letters of
+/// one Hangul syllable, a spreadsheet's escaped carriage return.
+fn cluster_length(rest: &str, first: char) -> usize {
+    if first == '_' && rest.starts_with("_x000D_") {
+        return "_x000D_".len();
+    }
+    if first == '\r' && rest[1..].starts_with('\n') {
+        return 1;
+    }
+    let mut length = first.len_utf8();
+    let jamo = is_jamo(first);
+    // The bound keeps a hostile pile of marks from being folded as one cluster.
+    for c in rest[length..].chars().take(32) {
+        let joins = canonical_combining_class(c) != 0
+            || matches!(c, '\u{ff9e}' | '\u{ff9f}')
+            || (jamo && is_jamo(c) && !is_leading_jamo(c));
+        if !joins {
+            break;
+        }
+        length += c.len_utf8();
+    }
+    length
+}
+
+fn is_jamo(c: char) -> bool {
+    matches!(c, '\u{1100}'..='\u{11ff}')
+}
+
+fn is_leading_jamo(c: char) -> bool {
+    matches!(c, '\u{1100}'..='\u{115f}')
+}
+
+fn is_vulgar_fraction(c: char) -> bool {
+    matches!(c, '¼' | '½' | '¾' | '\u{2150}'..='\u{215f}')
+}
+
+fn superscript(c: char) -> Option<char> {
+    Some(match c {
+        '⁰' => '0',
+        '¹' => '1',
+        '²' => '2',
+        '³' => '3',
+        '⁴'..='⁹' => char::from(b'4' + (c as u32 - '⁴' as u32) as u8),
+        '⁺' => '+',
+        '⁻' => '-',
+        _ => return None,
+    })
+}
+
+/// Zero-width, joining, directional and soft-hyphen characters.
+fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}'
+            | '\u{feff}' | '\u{fe00}'..='\u{fe0f}' | '\u{180e}' | '\u{34f}'
+    )
+}
+
+/// One sign for all of a kind.
+fn punctuation(c: char) -> Option<char> {
+    Some(match c {
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}' => '-',
+        '〜' | '～' | '∼' => '~',
+        '×' | '✕' | '✖' | '╳' => 'x',
+        '“' | '”' | '„' | '‟' | '″' | '〃' | '＂' => '"',
+        '‘' | '’' | '‚' | '′' | '＇' | '`' | '´' => '\'',
+        '、' | '，' => ',',
+        '。' => '.',
+        '；' => ';',
+        '⌀' | '∅' => 'ø',
+        'µ' => 'μ',
+        '【' | '〔' | '「' | '『' => '(',
+        '】' | '〕' | '」' | '』' => ')',
+        '\u{85}' | '\u{2028}' | '\u{2029}' => '\n',
+        c if c.is_whitespace() => ' ',
+        c if c.is_control() => ' ',
+        _ => return None,
+    })
+}
+
+fn has_strippable_accents(c: char) -> bool {
+    matches!(c.script(), Script::Latin | Script::Cyrillic | Script::Greek)
+        || matches!(c.nfkd().next().map(|d| d.script()), Some(Script::Latin))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn skeleton(text: &str) -> String {
+        fold_phrase(text)
+    }
+
+    #[test]
+    fn spellings_of_one_word_fold_alike() {
+        for (a, b) in [
+            ("CAFÉ", "cafe\u{301}"),
+            ("STRASSE", "straße"),
+            ("ＧＬＯＶＥ　ＢＯＸ", "glove-box"),
+            ("Нержавеющей", "НЕРЖАВЕЮЩЕИ"),
+            ("ｶﾞｽ", "ガス"),
+            ("글로브", "\u{1100}\u{1173}\u{11af}\u{1105}\u{1169}\u{1107}\u{1173}"),
+            ("ﬁlter", "FILTER"),
+            ("điện", "DIEN"),
+            ("HNO₃", "hno3"),
+            ("so\u{ad}ft\u{200b}ware", "software"),
+        ] {
+            assert_eq!(skeleton(a), skeleton(b), "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn numbers_survive() {
+        for (text, line) in [
+            ("10⁻³", "10^-3"),
+            ("1½ in", "1 1/2 in"),
+            ("3 m³", "3 m3"),
+            ("5×10⁻¹²Pa", "5x10^-12pa"),
+            ("≥98 ％", "≥98 %"),
+            ("20 ㎜", "20 mm"),
+            ("Ø219.1", "ø219.1"),
+        ] {
+            assert_eq!(Document::new([text]).line(), line);
+        }
+    }
+
+    #[test]
+    fn decimals_stay_one_word() {
+        assert_eq!(skeleton("315/80R22.5 R22"), "315 80 r 22.5 r 22");
+        assert_eq!(skeleton("SS304不锈钢管"), "ss 304 不锈钢管");
+    }
+
+    #[test]
+    fn segments_are_divided_by_line_feeds_and_semicolons() {
+        let document = Document::new(["pump; valve_x000D_ pipe", "tank"]);
+        let segments: Vec<usize> = document.words().iter().map(|w| w.segment).collect();
+        assert_eq!(segments, [0, 1, 2, 3]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn every_folded_byte_points_into_its_source(text in "\\PC{0,40}", other in "\\PC{0,9}") {
+            let document = Document::new([text.as_str(), other.as_str()]);
+            for at in 0..document.line().len() {
+                if !document.line().is_char_boundary(at) { continue; }
+                let origin = document.origin(at, at + 1);
+                let source = [&text, &other][origin.source];
+                proptest::prop_assert!(source.get(origin.start..origin.end).is_some());
+            }
+            for word in document.words() {
+                proptest::prop_assert!(document.skeleton().get(word.start..word.end).is_some());
+                proptest::prop_assert!(document.line().get(word.line_start..word.line_end).is_some());
+            }
+        }
+    }
+}
