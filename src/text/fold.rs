@@ -118,6 +118,20 @@ impl Document {
         self.words.partition_point(|word| word.end <= skeleton_byte)
     }
 
+    /// The byte in the line, counted from a word's first, that stands for a byte in the
+    /// skeleton, counted alike. (Only `ø` has another length there.)
+    #[must_use]
+    pub(crate) fn line_offset(&self, word: usize, skeleton_bytes: usize) -> usize {
+        let Some(w) = self.words.get(word) else { return 0 };
+        if w.line_end - w.line_start == w.end - w.start {
+            return skeleton_bytes;
+        }
+        let text = &self.skeleton[w.start..w.start + skeleton_bytes];
+        let count = text.chars().count();
+        let line = &self.line[w.line_start..w.line_end];
+        line.chars().take(count).map(char::len_utf8).sum()
+    }
+
     /// The number of the first word that begins at or after a byte of the line.
     #[must_use]
     pub fn word_at_line(&self, line_byte: usize) -> usize {

@@ -4,6 +4,7 @@ mod fold;
 mod number;
 mod quantity;
 
+pub(crate) use fold::is_unspaced;
 pub use fold::{Document, Origin, Word, fold_phrase};
 pub use number::{Figure, read_figure};
 pub use quantity::{Quantity, read_quantities};

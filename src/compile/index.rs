@@ -1,0 +1,330 @@
+//! The index over all terms: one overlapping search, then word boundaries.
+//!
+//! Leftmost-longest search would hide `carbon fibre` inside `carbon fibre prepreg`, so the search
+//! is overlapping. Each term is found by its longest fixed piece; boundaries, open endings and
+//! the words around it are checked on the words of the skeleton.
+
+use std::collections::HashMap;
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+
+use super::phrase::{Phrase, needs_no_boundary, parse_term};
+use crate::error::{Error, ErrorKind, Result};
+use crate::lexicon::{CueClass, Terms};
+use crate::text::Document;
+
+/// How a concept's term counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Strength {
+    /// Names the concept by itself.
+    Strong,
+    /// Names it beside support.
+    Weak,
+    /// Supports a weak name.
+    Support,
+    /// Names something else.
+    Lookalike,
+}
+
+/// What a matched phrase is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Topic {
+    /// A concept, by its number in the ruleset.
+    Concept(usize, Strength),
+    /// A role, by its number in the ruleset.
+    Role(usize),
+    /// A cue.
+    Cue(CueClass),
+    /// A word that says nothing of the goods.
+    Vague,
+}
+
+/// A phrase found in a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Match {
+    /// First byte in the folded line.
+    pub start: usize,
+    /// One past the last byte in the folded line.
+    pub end: usize,
+    /// First word.
+    pub first: usize,
+    /// One past the last word.
+    pub last: usize,
+    /// Segment of the first word.
+    pub segment: usize,
+    /// What it is about.
+    pub topic: Topic,
+}
+
+/// How far apart the phrases of `a + b` may stand, in words.
+const WIDEST_GAP: usize = 8;
+
+#[derive(Debug)]
+pub(super) struct Index {
+    automaton: AhoCorasick,
+    /// For each piece the automaton knows: the phrases found by it.
+    by_piece: Vec<Vec<usize>>,
+    phrases: Vec<IndexedPhrase>,
+    /// Terms of several phrases.
+    pairs: Vec<(Topic, usize)>,
+}
+
+#[derive(Debug)]
+struct IndexedPhrase {
+    phrase: Phrase,
+    chunk: (usize, usize),
+    uses: Vec<Use>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Use {
+    Whole(Topic),
+    Part { pair: usize, number: usize },
+}
+
+#[derive(Default)]
+pub(super) struct IndexBuilder {
+    phrases: Vec<IndexedPhrase>,
+    known: HashMap<Phrase, usize>,
+    pairs: Vec<(Topic, usize)>,
+}
+
+impl IndexBuilder {
+    pub fn add(&mut self, topic: Topic, terms: &Terms) {
+        for (language, words) in terms {
+            for word in words {
+                for parts in parse_term(word, language) {
+                    self.add_term(topic, parts);
+                }
+            }
+        }
+    }
+
+    fn add_term(&mut self, topic: Topic, parts: Vec<Phrase>) {
+        if let [_] = parts[..] {
+            for phrase in parts {
+                self.add_phrase(phrase, Use::Whole(topic));
+            }
+            return;
+        }
+        let pair = self.pairs.len();
+        self.pairs.push((topic, parts.len()));
+        for (number, phrase) in parts.into_iter().enumerate() {
+            self.add_phrase(phrase, Use::Part { pair, number });
+        }
+    }
+
+    fn add_phrase(&mut self, phrase: Phrase, what: Use) {
+        let number = *self.known.entry(phrase.clone()).or_insert_with(|| {
+            let (from, to, _) = phrase.chunk();
+            self.phrases.push(IndexedPhrase { phrase, chunk: (from, to), uses: Vec::new() });
+            self.phrases.len() - 1
+        });
+        if !self.phrases[number].uses.contains(&what) {
+            self.phrases[number].uses.push(what);
+        }
+    }
+
+    pub fn build(self) -> Result<Index> {
+        let mut pieces: Vec<String> = Vec::new();
+        let mut by_piece: Vec<Vec<usize>> = Vec::new();
+        let mut numbers: HashMap<String, usize> = HashMap::new();
+        for (number, indexed) in self.phrases.iter().enumerate() {
+            let (_, _, text) = indexed.phrase.chunk();
+            let piece = *numbers.entry(text.clone()).or_insert_with(|| {
+                pieces.push(text);
+                by_piece.push(Vec::new());
+                pieces.len() - 1
+            });
+            by_piece[piece].push(number);
+        }
+        let automaton = AhoCorasick::builder()
+            .match_kind(MatchKind::Standard)
+            .kind(Some(AhoCorasickKind::ContiguousNFA))
+            .build(&pieces)
+            .map_err(|e| Error::new(ErrorKind::List, format!("the term index: {e}")))?;
+        Ok(Index { automaton, by_piece, phrases: self.phrases, pairs: self.pairs })
+    }
+}
+
+impl Index {
+    /// All phrases found, sorted by their place.
+    pub fn find(&self, document: &Document) -> Vec<Match> {
+        let mut found = Vec::new();
+        let mut parts: HashMap<usize, Vec<(usize, Match)>> = HashMap::new();
+        for hit in self.automaton.find_overlapping_iter(document.skeleton()) {
+            for &number in &self.by_piece[hit.pattern().as_usize()] {
+                self.check(document, number, hit.start(), hit.end(), &mut found, &mut parts);
+            }
+        }
+        self.finish(found, parts)
+    }
+
+    /// The same by looking for every phrase at every place: slow, and the oracle of the tests.
+    #[cfg(test)]
+    pub fn find_naively(&self, document: &Document) -> Vec<Match> {
+        let mut found = Vec::new();
+        let mut parts = HashMap::new();
+        let skeleton = document.skeleton();
+        for (number, indexed) in self.phrases.iter().enumerate() {
+            let (_, _, text) = indexed.phrase.chunk();
+            for start in (0..skeleton.len()).filter(|at| skeleton.is_char_boundary(*at)) {
+                if skeleton[start..].starts_with(&text) {
+                    let end = start + text.len();
+                    self.check(document, number, start, end, &mut found, &mut parts);
+                }
+            }
+        }
+        self.finish(found, parts)
+    }
+
+    fn check(
+        &self,
+        document: &Document,
+        number: usize,
+        start: usize,
+        end: usize,
+        found: &mut Vec<Match>,
+        parts: &mut HashMap<usize, Vec<(usize, Match)>>,
+    ) {
+        let indexed = &self.phrases[number];
+        let Some(place) = verify(document, indexed, start, end) else { return };
+        for &what in &indexed.uses {
+            match what {
+                Use::Whole(topic) => found.push(Match { topic, ..place }),
+                Use::Part { pair, number } => {
+                    parts.entry(pair).or_default().push((number, place));
+                }
+            }
+        }
+    }
+
+    fn finish(
+        &self,
+        mut found: Vec<Match>,
+        parts: HashMap<usize, Vec<(usize, Match)>>,
+    ) -> Vec<Match> {
+        for (pair, places) in parts {
+            let (topic, count) = self.pairs[pair];
+            for &(_, first) in places.iter().filter(|(number, _)| *number == 0) {
+                let mut chosen = vec![first];
+                for wanted in 1..count {
+                    let near = places.iter().filter(|(number, place)| {
+                        let gap = if place.first >= first.last {
+                            place.first - first.last
+                        } else {
+                            first.first.saturating_sub(place.last)
+                        };
+                        *number == wanted && place.segment == first.segment && gap <= WIDEST_GAP
+                    });
+                    match near.min_by_key(|(_, place)| place.first.abs_diff(first.first)) {
+                        Some(&(_, place)) => chosen.push(place),
+                        None => break,
+                    }
+                }
+                if chosen.len() == count {
+                    let from = chosen.iter().min_by_key(|m| m.start).unwrap_or(&first);
+                    let to = chosen.iter().max_by_key(|m| m.end).unwrap_or(&first);
+                    found.push(Match { end: to.end, last: to.last, topic, ..*from });
+                }
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+}
+
+/// Whether a phrase really stands where its piece was found.
+fn verify(document: &Document, indexed: &IndexedPhrase, start: usize, end: usize) -> Option<Match> {
+    let words = document.words();
+    let skeleton = document.skeleton();
+    let pattern = &indexed.phrase.words;
+    let (from, to) = indexed.chunk;
+    let mut first = document.word_at(start);
+    let mut last = document.word_at(end - 1);
+    let (mut line_start, mut line_end);
+    {
+        let (a, b) = (words.get(first)?, words.get(last)?);
+        let left_free = pattern[from].open_left
+            || start == a.start
+            || needs_no_boundary(skeleton[start..].chars().next());
+        if !left_free {
+            return None;
+        }
+        let tail = &skeleton[end..b.end];
+        let plural = indexed.phrase.plural
+            && to == pattern.len()
+            && matches!(tail, "s" | "es");
+        let right_free = pattern[to - 1].open_right
+            || tail.is_empty()
+            || plural
+            || needs_no_boundary(skeleton[..end].chars().next_back());
+        if !right_free {
+            return None;
+        }
+        line_start = a.line_start + document.line_offset(first, start - a.start);
+        line_end = if pattern[to - 1].open_right || plural {
+            if needs_no_boundary(skeleton[..end].chars().next_back()) {
+                a_line_end(document, last, end)
+            } else {
+                b.line_end
+            }
+        } else {
+            a_line_end(document, last, end)
+        };
+        if pattern[from].open_left && !needs_no_boundary(skeleton[start..].chars().next()) {
+            line_start = a.line_start;
+        }
+    }
+    for wanted in pattern[..from].iter().rev() {
+        first = first.checked_sub(1)?;
+        let word = words[first];
+        let text = &skeleton[word.start..word.end];
+        if !matches_word(wanted, text, true) {
+            return None;
+        }
+        line_start = word.line_start;
+    }
+    for wanted in &pattern[to..] {
+        last += 1;
+        let word = words.get(last)?;
+        let text = &skeleton[word.start..word.end];
+        let plural = indexed.phrase.plural && std::ptr::eq(wanted, pattern.last()?);
+        let bare = plural
+            .then(|| text.strip_suffix("es").or_else(|| text.strip_suffix('s')))
+            .flatten();
+        if !matches_word(wanted, text, false)
+            && !bare.is_some_and(|bare| matches_word(wanted, bare, false))
+        {
+            return None;
+        }
+        line_end = word.line_end;
+    }
+    Some(Match {
+        start: line_start,
+        end: line_end,
+        first,
+        last: last + 1,
+        segment: words[first].segment,
+        topic: Topic::Vague,
+    })
+}
+
+fn a_line_end(document: &Document, word: usize, skeleton_end: usize) -> usize {
+    let w = document.words()[word];
+    w.line_start + document.line_offset(word, skeleton_end - w.start)
+}
+
+fn matches_word(pattern: &super::phrase::WordPattern, word: &str, before: bool) -> bool {
+    let literal = pattern.literal.as_str();
+    let unspaced = needs_no_boundary(literal.chars().next());
+    match (pattern.open_left, pattern.open_right) {
+        (true, true) => word.contains(literal),
+        (true, false) => word.ends_with(literal),
+        (false, true) => word.starts_with(literal),
+        (false, false) if unspaced && before => word.ends_with(literal),
+        (false, false) if unspaced => word.starts_with(literal),
+        (false, false) => word == literal,
+    }
+}

@@ -1,0 +1,8 @@
+//! From lists and lexicon to an immutable ruleset: the only place that builds indexes.
+
+mod index;
+mod phrase;
+mod ruleset;
+
+pub use index::{Match, Strength, Topic};
+pub use ruleset::{ConceptId, Ruleset};

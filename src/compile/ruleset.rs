@@ -1,0 +1,153 @@
+//! Lists and lexicon, compiled.
+
+use std::collections::HashMap;
+
+use super::index::{Index, IndexBuilder, Match, Strength, Topic};
+use crate::error::Result;
+use crate::lexicon::{Concept, Lexicon, Role};
+use crate::list::ControlList;
+use crate::text::Document;
+
+/// A concept's number in a ruleset.
+pub type ConceptId = usize;
+
+/// Lists and lexicon, ready to screen with: immutable, and shared between threads.
+///
+/// ```
+/// use tidewaiter::{Ruleset, lexicon::Lexicon, list};
+/// let rules = Ruleset::compile(list::embedded().to_vec(), Lexicon::embedded())?;
+/// assert_eq!(rules.lists().len(), 1);
+/// # Ok::<(), tidewaiter::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct Ruleset {
+    lists: Vec<ControlList>,
+    lexicon: Lexicon,
+    concepts: Vec<Concept>,
+    numbers: HashMap<String, ConceptId>,
+    roles: Vec<Role>,
+    /// For each concept: itself and all that it implies.
+    implied: Vec<Vec<ConceptId>>,
+    /// For each concept: all that it or an implied one excludes.
+    excluded: Vec<Vec<ConceptId>>,
+    index: Index,
+}
+
+impl Ruleset {
+    /// Builds the index over all terms.
+    ///
+    /// # Errors
+    /// When the index would be too large.
+    pub fn compile(lists: Vec<ControlList>, lexicon: &Lexicon) -> Result<Ruleset> {
+        let concepts: Vec<Concept> = lexicon.concepts().cloned().collect();
+        let numbers: HashMap<String, ConceptId> =
+            concepts.iter().enumerate().map(|(n, c)| (c.id.clone(), n)).collect();
+        let implied: Vec<Vec<ConceptId>> =
+            (0..concepts.len()).map(|start| closure(start, &concepts, &numbers)).collect();
+        let excluded = implied
+            .iter()
+            .map(|all| {
+                let ids = all.iter().flat_map(|&n| &concepts[n].excludes);
+                ids.filter_map(|id| numbers.get(id).copied()).collect()
+            })
+            .collect();
+        let roles: Vec<Role> = lexicon.roles().cloned().collect();
+        let mut index = IndexBuilder::default();
+        for (number, concept) in concepts.iter().enumerate() {
+            for (strength, terms) in [
+                (Strength::Strong, &concept.terms),
+                (Strength::Weak, &concept.weak),
+                (Strength::Support, &concept.support),
+                (Strength::Lookalike, &concept.lookalikes),
+            ] {
+                index.add(Topic::Concept(number, strength), terms);
+            }
+        }
+        for (number, role) in roles.iter().enumerate() {
+            index.add(Topic::Role(number), &role.cues);
+        }
+        for cue in lexicon.cues() {
+            index.add(Topic::Cue(cue.class), &cue.terms);
+        }
+        for vague in lexicon.vague() {
+            index.add(Topic::Vague, &vague.terms);
+        }
+        let index = index.build()?;
+        let lexicon = lexicon.clone();
+        Ok(Ruleset { lists, lexicon, concepts, numbers, roles, implied, excluded, index })
+    }
+
+    /// The lists.
+    #[must_use]
+    pub fn lists(&self) -> &[ControlList] {
+        &self.lists
+    }
+
+    /// The lexicon.
+    #[must_use]
+    pub fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
+    }
+
+    /// All phrases of the lexicon in a document, sorted by their place.
+    #[must_use]
+    pub fn find(&self, document: &Document) -> Vec<Match> {
+        self.index.find(document)
+    }
+
+    /// The same without the index, as the oracle of tests.
+    #[cfg(test)]
+    pub(crate) fn find_naively(&self, document: &Document) -> Vec<Match> {
+        self.index.find_naively(document)
+    }
+
+    /// A concept by its number.
+    #[must_use]
+    pub fn concept(&self, number: ConceptId) -> &Concept {
+        &self.concepts[number]
+    }
+
+    /// A concept's number.
+    #[must_use]
+    pub fn number_of(&self, id: &str) -> Option<ConceptId> {
+        self.numbers.get(id).copied()
+    }
+
+    /// A role by its number.
+    #[must_use]
+    pub fn role(&self, number: usize) -> &Role {
+        &self.roles[number]
+    }
+
+    /// Whether what is `a` is also `b`.
+    #[must_use]
+    pub fn implies(&self, a: ConceptId, b: ConceptId) -> bool {
+        self.implied[a].contains(&b)
+    }
+
+    /// Whether what is `a` can't be `b`.
+    #[must_use]
+    pub fn excludes(&self, a: ConceptId, b: ConceptId) -> bool {
+        self.excluded[a].contains(&b)
+    }
+}
+
+fn closure(
+    start: ConceptId,
+    concepts: &[Concept],
+    numbers: &HashMap<String, ConceptId>,
+) -> Vec<ConceptId> {
+    let mut all = vec![start];
+    let mut next = 0;
+    while let Some(&number) = all.get(next) {
+        for id in &concepts[number].implies {
+            if let Some(&implied) = numbers.get(id)
+                && !all.contains(&implied)
+            {
+                all.push(implied);
+            }
+        }
+        next += 1;
+    }
+    all
+}

@@ -1,0 +1,17 @@
+//! Control lists: the law as data.
+//!
+//! What is written ([`source`]) and what is checked ([`ControlList`]) are two types: nothing
+//! downstream accepts a list that hasn't been checked.
+
+mod embedded;
+
+mod load;
+mod model;
+pub mod source;
+
+pub use embedded::{embedded, embedded_files};
+pub use load::load;
+pub use model::{
+    Comparison, ControlList, Criterion, Entry, Exception, Goods, Limit, PartsRule,
+};
+pub use source::{Citation, CitationStatus, HsCodes, Instrument, Interval};

@@ -1,0 +1,202 @@
+//! A control list that has been checked.
+
+use serde::Serialize;
+
+use super::source::{Citation, Head, HsCodes, Instrument};
+use crate::lexicon::ConceptKind;
+use crate::vocab::{CasNumber, Number};
+
+/// The goods that one decision controls.
+#[derive(Clone, Debug, Serialize)]
+pub struct ControlList {
+    /// Id, title, decision, edition.
+    #[serde(flatten)]
+    pub head: Head,
+    /// SHA-256 of its files, in the order of their names, in hexadecimal.
+    pub sha256: String,
+    /// The legal acts that put it in force.
+    pub instruments: Vec<Instrument>,
+    /// The controlled items, in the order of the files.
+    pub entries: Vec<Entry>,
+}
+
+impl ControlList {
+    /// The entry with an id.
+    #[must_use]
+    pub fn entry(&self, id: &str) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.id == id)
+    }
+}
+
+/// One controlled item.
+#[derive(Clone, Debug, Serialize)]
+pub struct Entry {
+    /// Stable id, for example `VIII.A1.004`.
+    pub id: String,
+    /// Short title.
+    pub title: String,
+    /// The item in our own words, with every figure of the law.
+    pub description: String,
+    /// Where each instrument states it.
+    pub citations: Vec<Citation>,
+    /// CAS numbers that identify the substance.
+    pub cas: Vec<CasNumber>,
+    /// Where the CAS numbers come from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cas_source: Option<String>,
+    /// Related entries of other lists.
+    pub related: Vec<String>,
+    /// Open questions and choices.
+    pub notes: Vec<String>,
+    /// Indicative HS codes.
+    pub hs: HsCodes,
+    /// Kinds of goods with limits of their own.
+    pub goods: Vec<Goods>,
+    /// Exceptions.
+    pub exceptions: Vec<Exception>,
+}
+
+/// What a part of listed goods is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PartsRule {
+    /// Parts aren't covered.
+    #[default]
+    NotCovered,
+    /// Parts are covered like the goods.
+    Covered,
+    /// Parts may be covered.
+    Review,
+}
+
+/// A kind of goods of an entry.
+#[derive(Clone, Debug, Serialize)]
+pub struct Goods {
+    /// Its name in reports.
+    pub name: String,
+    /// Concepts that name it; one is enough.
+    pub subject: Vec<String>,
+    /// Concepts that must be said too.
+    pub requires: Vec<String>,
+    /// What a part of it is.
+    pub parts: PartsRule,
+    /// Why it is a question at best.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub doubt: Option<String>,
+    /// The limits.
+    pub criteria: Criterion,
+}
+
+/// The list's own "except …".
+#[derive(Clone, Debug, Serialize)]
+pub struct Exception {
+    /// Our words.
+    pub text: String,
+    /// Concepts whose words state it.
+    pub stated_by: Vec<String>,
+    /// Names of goods; empty: all.
+    pub applies_to: Vec<String>,
+}
+
+/// A testable condition.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "kebab-case", tag = "kind")]
+pub enum Criterion {
+    /// All of these.
+    All {
+        /// The conditions.
+        of: Vec<Criterion>,
+    },
+    /// At least one of these.
+    Any {
+        /// The conditions.
+        of: Vec<Criterion>,
+    },
+    /// Not this.
+    Not {
+        /// The condition.
+        of: Box<Criterion>,
+    },
+    /// A figure against a limit.
+    Quantity {
+        /// What the figure is for.
+        role: String,
+        /// The limit.
+        #[serde(flatten)]
+        limit: Limit,
+        /// Whether a figure without cue words counts; absent: as the role says.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        bare: Option<bool>,
+        /// Why it is read so.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        reading: Option<String>,
+    },
+    /// One of these concepts is said.
+    Concept {
+        /// Material, form, purpose, type or function.
+        attribute: ConceptKind,
+        /// The concepts; one is enough.
+        one_of: Vec<String>,
+        /// Why it is read so.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        reading: Option<String>,
+    },
+    /// Covered by description.
+    Described,
+    /// A condition of a newer format: undetermined.
+    Unsupported {
+        /// Its keys.
+        keys: Vec<String>,
+    },
+}
+
+/// How a figure is compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Comparison {
+    /// Above the limit.
+    GreaterThan,
+    /// The limit or above.
+    AtLeast,
+    /// Below the limit.
+    LessThan,
+    /// The limit or below.
+    AtMost,
+    /// A point in common with the range.
+    Overlaps,
+    /// Inside the range, ends included.
+    Within,
+}
+
+impl Comparison {
+    /// The comparison in words.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Comparison::GreaterThan => "greater than",
+            Comparison::AtLeast => "at least",
+            Comparison::LessThan => "less than",
+            Comparison::AtMost => "at most",
+            Comparison::Overlaps => "overlaps",
+            Comparison::Within => "within",
+        }
+    }
+}
+
+/// A limit: the comparison, the text of the law's figure, and its exact value.
+#[derive(Clone, Debug, Serialize)]
+pub struct Limit {
+    /// How a figure is compared.
+    pub comparison: Comparison,
+    /// The figure as the list writes it, with its unit.
+    pub threshold: String,
+    /// The unit's id.
+    #[serde(skip)]
+    pub unit: String,
+    /// The value in the base unit of the dimension; of a range, its lower end.
+    #[serde(skip)]
+    pub low: Number,
+    /// The upper end of a range; else the same value.
+    #[serde(skip)]
+    pub high: Number,
+}

@@ -1,0 +1,218 @@
+//! A control list as written, before it is checked.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// One file of a list.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+pub struct ListFile {
+    /// The head of the list; in one of its files.
+    #[serde(default)]
+    pub list: Option<Head>,
+    /// The legal acts that put it in force.
+    #[serde(default)]
+    pub instrument: Vec<Instrument>,
+    /// The controlled items.
+    #[serde(default)]
+    pub entry: Vec<EntrySource>,
+}
+
+/// The head of a list.
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
+pub struct Head {
+    /// Stable id, for example `s-2017-822`.
+    pub id: String,
+    /// Title.
+    pub title: String,
+    /// The decision that made it.
+    pub decision: String,
+    /// The edition: the date of its state.
+    pub edition: String,
+    /// How many entries it must have.
+    pub entries: usize,
+    /// What nobody has checked.
+    #[serde(default)]
+    pub unverified: Vec<String>,
+}
+
+/// A legal act that puts a list in force for somebody.
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
+pub struct Instrument {
+    /// What citations refer to.
+    pub id: String,
+    /// Who made it.
+    pub authority: String,
+    /// Its symbol or number.
+    pub symbol: String,
+    /// Its title.
+    #[serde(default)]
+    pub title: String,
+    /// Day of adoption, ISO 8601.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub adopted: Option<String>,
+    /// When it is in force; empty: not known.
+    #[serde(default)]
+    pub in_force: Vec<Interval>,
+    /// Who is bound: UN, CN, EU, UK.
+    #[serde(default)]
+    pub binds: Vec<String>,
+    /// export-ban, import-ban, export-and-import-ban.
+    pub measure: String,
+    /// ISO 3166-1 alpha-2 codes of the destinations (for imports: origins).
+    #[serde(default)]
+    pub destinations: Vec<String>,
+    /// Where the text is.
+    #[serde(default, rename = "where", skip_serializing_if = "Option::is_none")]
+    pub locator: Option<String>,
+    /// What of it was seen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<String>,
+    /// What nobody has checked.
+    #[serde(default)]
+    pub unverified: Vec<String>,
+}
+
+/// A span of days; `to` is the last one.
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
+pub struct Interval {
+    /// First day, ISO 8601.
+    pub from: String,
+    /// Last day, ISO 8601; absent: still running.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<String>,
+}
+
+/// A controlled item, as written.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+pub struct EntrySource {
+    /// Stable id.
+    pub id: String,
+    /// Short title.
+    pub title: String,
+    /// The item in our own words, with every figure of the law.
+    pub description: String,
+    /// Where each instrument states it.
+    #[serde(default)]
+    pub citations: Vec<Citation>,
+    /// CAS numbers that identify the substance.
+    #[serde(default)]
+    pub cas: Vec<String>,
+    /// Where the CAS numbers come from.
+    #[serde(default)]
+    pub cas_source: Option<String>,
+    /// Related entries of other lists.
+    #[serde(default)]
+    pub related: Vec<String>,
+    /// Open questions and choices.
+    #[serde(default)]
+    pub notes: Vec<String>,
+    /// Indicative HS codes.
+    #[serde(default)]
+    pub hs: Option<HsCodes>,
+    /// Kinds of goods with limits of their own.
+    #[serde(default)]
+    pub goods: Vec<GoodsSource>,
+    /// Exceptions.
+    #[serde(default)]
+    pub exception: Vec<ExceptionSource>,
+}
+
+/// How sure a citation is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum CitationStatus {
+    /// Seen in the text.
+    Confirmed,
+    /// Deduced.
+    Inferred,
+    /// Not known.
+    Open,
+}
+
+/// Where an instrument states an entry.
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
+pub struct Citation {
+    /// The instrument's id.
+    pub instrument: String,
+    /// The item number there, where known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub item: Option<String>,
+    /// How sure it is.
+    pub status: CitationStatus,
+}
+
+/// Indicative HS codes.
+#[derive(Clone, Debug, Default, Deserialize, Serialize, JsonSchema)]
+pub struct HsCodes {
+    /// Edition of the nomenclature.
+    pub edition: String,
+    /// Whose classification it is.
+    pub status: String,
+    /// The codes, digits only.
+    pub codes: Vec<String>,
+}
+
+/// A kind of goods, as written.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+pub struct GoodsSource {
+    /// Its name in reports.
+    pub name: String,
+    /// Concepts that name it.
+    pub subject: Vec<String>,
+    /// Concepts that must be said too.
+    #[serde(default)]
+    pub requires: Vec<String>,
+    /// not-covered, covered, review.
+    #[serde(default)]
+    pub parts: Option<String>,
+    /// Why it is a question at best.
+    #[serde(default)]
+    pub doubt: Option<String>,
+    /// The limits.
+    #[serde(default)]
+    pub criteria: Option<CriterionSource>,
+}
+
+/// An exception, as written.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+pub struct ExceptionSource {
+    /// Our words.
+    pub text: String,
+    /// Concepts whose words state it.
+    #[serde(default)]
+    pub stated_by: Vec<String>,
+    /// Names of goods; empty: all.
+    #[serde(default)]
+    pub applies_to: Vec<String>,
+}
+
+/// A criterion, as written.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(default)]
+#[allow(missing_docs)]
+pub struct CriterionSource {
+    pub all: Option<Vec<CriterionSource>>,
+    pub any: Option<Vec<CriterionSource>>,
+    pub not: Option<Box<CriterionSource>>,
+    pub quantity: Option<String>,
+    pub greater_than: Option<String>,
+    pub at_least: Option<String>,
+    pub less_than: Option<String>,
+    pub at_most: Option<String>,
+    pub overlaps: Option<String>,
+    pub within: Option<String>,
+    pub material: Option<Vec<String>>,
+    pub form: Option<Vec<String>>,
+    pub purpose: Option<Vec<String>>,
+    #[serde(rename = "type")]
+    pub kind: Option<Vec<String>>,
+    pub function: Option<Vec<String>>,
+    pub reading: Option<String>,
+    pub bare: Option<bool>,
+    /// Keys of a newer format; they make the criterion undetermined.
+    #[serde(flatten)]
+    #[schemars(skip)]
+    pub other: BTreeMap<String, toml::Value>,
+}

@@ -1,0 +1,135 @@
+//! One row as it was split, before anything is known of its columns.
+
+/// What was odd about the form of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Trouble {
+    /// A quote opened a cell and nothing closed it.
+    UnclosedQuote,
+    /// Text followed a closing quote.
+    StrayQuote,
+    /// A cell or the row exceeded what is kept.
+    TooLong,
+}
+
+/// One row. Its cells stand in one string, so that a row can be used again without allocating.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Row {
+    /// The record's number, from 1.
+    pub number: u64,
+    /// The physical line it begins on, from 1.
+    pub line: u64,
+    text: String,
+    ends: Vec<usize>,
+    quoted: Vec<bool>,
+    troubles: Vec<Trouble>,
+}
+
+impl Row {
+    pub fn clear(&mut self) {
+        self.text.clear();
+        self.ends.clear();
+        self.quoted.clear();
+        self.troubles.clear();
+    }
+
+    /// Number of cells.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// A cell, without the blanks around it; empty where the row has none.
+    pub fn cell(&self, index: usize) -> &str {
+        trim(self.raw(index))
+    }
+
+    /// All cells, as written.
+    #[cfg(test)]
+    pub fn cells(&self) -> impl Iterator<Item = &str> {
+        (0..self.len()).map(|index| self.raw(index))
+    }
+
+    /// All cells, without the blanks around them.
+    pub fn trimmed(&self) -> impl Iterator<Item = &str> {
+        (0..self.len()).map(|index| self.cell(index))
+    }
+
+    /// The cells that hold something.
+    pub fn filled(&self) -> impl Iterator<Item = &str> {
+        self.trimmed().filter(|cell| !cell.is_empty())
+    }
+
+    pub fn is_blank(&self) -> bool {
+        self.filled().next().is_none()
+    }
+
+    pub fn is_quoted(&self, index: usize) -> bool {
+        self.quoted.get(index).copied().unwrap_or_default()
+    }
+
+    pub fn troubles(&self) -> &[Trouble] {
+        &self.troubles
+    }
+
+    /// All text of the row, for a quick look.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The first words of the row, for a report.
+    pub fn excerpt(&self) -> String {
+        let mut excerpt = String::new();
+        for cell in self.filled() {
+            if !excerpt.is_empty() {
+                excerpt.push_str(" | ");
+            }
+            excerpt.extend(cell.chars().take(120).map(|c| if c.is_control() { ' ' } else { c }));
+            if excerpt.len() > 120 {
+                break;
+            }
+        }
+        if excerpt.chars().count() > 80 {
+            excerpt = excerpt.chars().take(79).chain(['…']).collect();
+        }
+        excerpt
+    }
+
+    pub fn trouble(&mut self, trouble: Trouble) {
+        if !self.troubles.contains(&trouble) {
+            self.troubles.push(trouble);
+        }
+    }
+
+    pub fn push(&mut self, text: &str) {
+        self.text.push_str(text);
+    }
+
+    /// Ends the open cell.
+    pub fn close(&mut self, quoted: bool) {
+        self.ends.push(self.text.len());
+        self.quoted.push(quoted);
+    }
+
+    pub fn text_len(&self) -> usize {
+        self.text.len()
+    }
+
+    /// Bytes of the open cell.
+    pub fn open_len(&self) -> usize {
+        self.text.len() - self.ends.last().copied().unwrap_or(0)
+    }
+
+    pub fn truncate_text(&mut self, length: usize) {
+        self.text.truncate(length);
+    }
+
+    fn raw(&self, index: usize) -> &str {
+        let Some(end) = self.ends.get(index) else { return "" };
+        let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.text[start..*end]
+    }
+}
+
+/// Without blanks, and without the zero bytes and the end-of-file mark that old systems leave.
+fn trim(cell: &str) -> &str {
+    cell.trim_matches(|c: char| c.is_whitespace() || c.is_control() || c == '\u{FEFF}')
+}

@@ -1,0 +1,118 @@
+//! Which figure is which: the role of each quantity, from its unit and the cue words beside it.
+
+use crate::compile::{Match, Ruleset, Topic};
+use crate::lexicon::Role;
+use crate::text::{Document, Quantity};
+
+/// A quantity and the role that its unit or a cue word gives it.
+#[derive(Clone, Debug)]
+pub(super) struct Figure {
+    pub quantity: Quantity,
+    pub role: Option<String>,
+}
+
+/// Words between a cue and its figure.
+const REACH: usize = 4;
+
+/// Gives each quantity its role. Figures that are part of a name (`316 L`) are left out.
+pub(super) fn assign_roles(
+    rules: &Ruleset,
+    document: &Document,
+    matches: &[Match],
+    names: &[Match],
+    quantities: Vec<Quantity>,
+) -> Vec<Figure> {
+    let mut figures = Vec::new();
+    for at in 0..quantities.len() {
+        let quantity = &quantities[at];
+        let named = names.iter().any(|m| m.start < quantity.end && quantity.start < m.end);
+        if named {
+            continue;
+        }
+        let role = if is_mains(document, &quantities, at) {
+            Some("supply-frequency".to_owned())
+        } else {
+            let cue = nearest_cue(rules, document, matches, &quantities, at);
+            quantity.role.clone().or_else(|| cue.map(|role| role.id.clone()))
+        };
+        figures.push(Figure { quantity: quantity.clone(), role });
+    }
+    figures
+}
+
+/// `380V 50Hz`, `220V/1PH/60HZ`, `50/60Hz`: the mains, not what the goods put out.
+fn is_mains(document: &Document, quantities: &[Quantity], at: usize) -> bool {
+    let q = &quantities[at];
+    let mains = |q: &Quantity| {
+        q.unit == "Hz" && q.is_exact() && q.low.as_ref().is_some_and(|v| {
+            let hertz = v.to_string();
+            hertz == "50" || hertz == "60"
+        })
+    };
+    if !mains(q) {
+        return false;
+    }
+    let line = document.line();
+    let near = |other: &Quantity| {
+        let gap = if other.end <= q.start {
+            line.get(other.end..q.start)
+        } else {
+            line.get(q.end..other.start)
+        };
+        gap.is_some_and(|gap| {
+            gap.len() <= 12 && !gap.contains([';', '\n']) && !gap.contains("out")
+        })
+    };
+    quantities.iter().enumerate().any(|(n, other)| {
+        n != at && near(other) && (other.dimension == "voltage" || (mains(other) && other.low != q.low && {
+            let gap = line.get(quantities[n.min(at)].start..quantities[n.max(at)].start).unwrap_or("");
+            gap.contains('/')
+        }))
+    })
+}
+
+/// The role whose cue word stands nearest, before the figure rather than behind it.
+fn nearest_cue<'r>(
+    rules: &'r Ruleset,
+    document: &Document,
+    matches: &[Match],
+    quantities: &[Quantity],
+    at: usize,
+) -> Option<&'r Role> {
+    let q = &quantities[at];
+    let line = document.line();
+    let mut best: Option<(usize, usize, &Role)> = None;
+    for m in matches {
+        let Topic::Role(number) = m.topic else { continue };
+        let role = rules.role(number);
+        if role.dimension != q.dimension
+            && !(role.dimension == "fraction" && q.dimension == "amount-concentration")
+        {
+            continue;
+        }
+        let (gap, behind) = if m.end <= q.start {
+            (line.get(m.end..q.start).unwrap_or(""), 0)
+        } else if m.start >= q.end {
+            (line.get(q.end..m.start).unwrap_or(""), 1)
+        } else {
+            continue;
+        };
+        let crosses = quantities.iter().enumerate().any(|(n, other)| {
+            n != at
+                && other.dimension == q.dimension
+                && (other.place == 0 || other.place + 1 != q.place)
+                && other.start >= m.end.min(q.end)
+                && other.end <= m.start.max(q.start)
+        });
+        let words = gap.split_whitespace().count();
+        let broken = gap.contains([';', '\n']) || (behind == 1 && gap.contains(','));
+        if crosses || broken || words > REACH {
+            continue;
+        }
+        let rank = (words * 2 + behind * 3, usize::MAX - (m.end - m.start), role);
+        if best.is_none_or(|b| (rank.0, rank.1) < (b.0, b.1)) {
+            best = Some(rank);
+        }
+    }
+    best.map(|(_, _, role)| role)
+}

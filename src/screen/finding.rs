@@ -1,0 +1,178 @@
+//! What screening finds: one entry against one goods item, with its evidence.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::issue::Issue;
+use crate::logic::Truth;
+
+/// The verdict of one finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// Under the subject, but a stated fact fails a criterion or states an exception.
+    Cleared,
+    /// Under the subject as far as the line tells; a fact is missing.
+    Review,
+    /// Under the entry.
+    Hit,
+}
+
+impl Verdict {
+    /// The word used in reports.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Verdict::Cleared => "cleared",
+            Verdict::Review => "review",
+            Verdict::Hit => "hit",
+        }
+    }
+}
+
+/// The outcome of one goods item: the strongest that applies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Outcome {
+    /// Nothing found under these lists; no more than that.
+    Clear,
+    /// The line doesn't say what the goods are.
+    NotScreenable,
+    /// A fact is missing.
+    Review,
+    /// The goods are listed.
+    Hit,
+}
+
+impl Outcome {
+    /// The word used in reports.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Outcome::Clear => "clear",
+            Outcome::NotScreenable => "not-screenable",
+            Outcome::Review => "review",
+            Outcome::Hit => "hit",
+        }
+    }
+}
+
+/// A piece of the original text that a finding rests on.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+pub struct Evidence {
+    /// `description`, `hs`, `cas`, or `parameter: NAME`.
+    pub field: String,
+    /// First byte in the field's text.
+    pub start: usize,
+    /// One past the last byte in the field's text.
+    pub end: usize,
+    /// The text there, as written.
+    pub text: String,
+    /// What it means: the concept's title, `CAS number`, `HS code`.
+    pub means: String,
+}
+
+/// A figure that a criterion was held against.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct StatedFigure {
+    /// The figure as written, with its place.
+    pub evidence: Evidence,
+    /// The figure in the unit of the limit.
+    pub converted: String,
+}
+
+/// A criterion, and what became of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Evaluation {
+    /// Whether it is met.
+    pub truth: Truth,
+    /// The criterion in words: `welding-current greater than 180 A`.
+    pub criterion: String,
+    /// The limit, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub threshold: Option<String>,
+    /// Figures held against the limit.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub stated: Vec<StatedFigure>,
+    /// Words that decided it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<Evidence>,
+    /// The question to ask when it is unknown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ask: Option<String>,
+    /// The parts of an all, any or not.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub of: Vec<Evaluation>,
+}
+
+impl Evaluation {
+    /// The questions of all leaves that leave this criterion undecided.
+    pub fn missing(&self, into: &mut Vec<String>) {
+        if self.truth != Truth::Unknown {
+            return;
+        }
+        if let Some(ask) = &self.ask
+            && !into.contains(ask)
+        {
+            into.push(ask.clone());
+        }
+        for part in &self.of {
+            part.missing(into);
+        }
+    }
+}
+
+/// An exception of the entry, and whether the line states it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct ExceptionCheck {
+    /// The exception in our words.
+    pub exception: String,
+    /// Whether words state it; without words it doesn't apply.
+    pub stated: bool,
+    /// The words.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<Evidence>,
+}
+
+/// One entry against one goods item.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Finding {
+    /// The list's id.
+    pub list: String,
+    /// The entry's id.
+    pub entry: String,
+    /// The entry's title.
+    pub title: String,
+    /// The verdict.
+    pub verdict: Verdict,
+    /// Which goods of the entry.
+    pub goods: String,
+    /// Why the goods are under the subject.
+    pub evidence: Vec<Evidence>,
+    /// The criteria.
+    pub criteria: Evaluation,
+    /// The exceptions looked at.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub exceptions: Vec<ExceptionCheck>,
+    /// Why it is a question at best.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub doubt: Option<String>,
+    /// The facts to ask for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub missing: Vec<String>,
+    /// Remarks: a claim of civil use, an HS code that agrees.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
+}
+
+/// All that was found on one goods item.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Screened {
+    /// The strongest that applies.
+    pub outcome: Outcome,
+    /// The findings, in the order of lists and entries.
+    pub findings: Vec<Finding>,
+    /// Trouble with the item's own cells.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub issues: Vec<Issue>,
+}

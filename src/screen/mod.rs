@@ -1,0 +1,16 @@
+//! Is this goods item under this entry?
+//!
+//! Recall first (the index over-selects mentions of goods), precision second (what the line is
+//! about, the criteria, the exceptions). Screening is a pure function of the item and the
+//! ruleset: no file, no clock, no environment.
+
+mod evaluate;
+mod figures;
+mod finding;
+mod mention;
+mod screener;
+
+pub use finding::{
+    Evaluation, Evidence, ExceptionCheck, Finding, Outcome, Screened, StatedFigure, Verdict,
+};
+pub use screener::Screener;
