@@ -48,6 +48,8 @@ const FILES: &[(&str, &str)] = embed![
     "data/lexicon/cues.toml",
     "data/lexicon/vague.toml",
     "data/lexicon/terms/nuclear.toml",
+    "data/lexicon/terms/plant.toml",
+    "data/lexicon/terms/materials.toml",
     "data/lexicon/terms/processing.toml",
     "data/lexicon/terms/electronics-and-software.toml",
 ];

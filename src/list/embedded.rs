@@ -12,6 +12,8 @@ macro_rules! embed {
 }
 
 const FILES: &[&[(&str, &str)]] = &[embed![
+    "data/lists/s-2017-822/a0-nuclear.toml",
+    "data/lists/s-2017-822/a0-plant.toml",
     "data/lists/s-2017-822/a2-processing.toml",
     "data/lists/s-2017-822/a3-electronics.toml",
     "data/lists/s-2017-822/b-software.toml",
