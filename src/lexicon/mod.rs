@@ -50,6 +50,7 @@ const FILES: &[(&str, &str)] = embed![
     "data/lexicon/terms/nuclear.toml",
     "data/lexicon/terms/plant.toml",
     "data/lexicon/terms/materials.toml",
+    "data/lexicon/terms/radiation-and-chemicals.toml",
     "data/lexicon/terms/processing.toml",
     "data/lexicon/terms/electronics-and-software.toml",
 ];

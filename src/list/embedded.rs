@@ -14,6 +14,7 @@ macro_rules! embed {
 const FILES: &[&[(&str, &str)]] = &[embed![
     "data/lists/s-2017-822/a0-nuclear.toml",
     "data/lists/s-2017-822/a0-plant.toml",
+    "data/lists/s-2017-822/a1-materials.toml",
     "data/lists/s-2017-822/a2-processing.toml",
     "data/lists/s-2017-822/a3-electronics.toml",
     "data/lists/s-2017-822/b-software.toml",
