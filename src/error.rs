@@ -49,7 +49,11 @@ pub struct Location {
 impl Location {
     /// A place that is a whole input.
     pub fn new(file: impl Into<String>) -> Location {
-        Location { file: file.into(), line: None, column: None }
+        Location {
+            file: file.into(),
+            line: None,
+            column: None,
+        }
     }
 
     /// The same input, at a line and column.
@@ -123,14 +127,21 @@ struct Prefix<'a>(&'a Option<Location>);
 
 impl fmt::Display for Prefix<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.as_ref().map_or(Ok(()), |location| write!(f, "{location}: "))
+        self.0
+            .as_ref()
+            .map_or(Ok(()), |location| write!(f, "{location}: "))
     }
 }
 
 impl Error {
     /// An error of a kind, told in one plain sentence.
     pub fn new(kind: ErrorKind, message: impl Into<String>) -> Error {
-        Error(Box::new(Inner { kind, message: message.into(), location: None, source: None }))
+        Error(Box::new(Inner {
+            kind,
+            message: message.into(),
+            location: None,
+            source: None,
+        }))
     }
 
     /// The same error, at a place. A place that is already known is kept.

@@ -60,7 +60,12 @@ pub struct Issue {
 impl Issue {
     /// An issue without a place yet.
     pub fn new(code: &'static str, severity: Severity, message: impl Into<String>) -> Issue {
-        Issue { code, severity, message: message.into(), location: None }
+        Issue {
+            code,
+            severity,
+            message: message.into(),
+            location: None,
+        }
     }
 
     /// The same issue, at a place.
@@ -76,6 +81,12 @@ impl std::fmt::Display for Issue {
         if let Some(location) = &self.location {
             write!(f, "{location}: ")?;
         }
-        write!(f, "{}[{}]: {}", self.severity.as_str(), self.code, self.message)
+        write!(
+            f,
+            "{}[{}]: {}",
+            self.severity.as_str(),
+            self.code,
+            self.message
+        )
     }
 }

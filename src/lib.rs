@@ -39,3 +39,8 @@ pub use logic::Truth;
 pub use manifest::GoodsItem;
 pub use screen::{Finding, Outcome, Screened, Screener, Verdict};
 pub use vocab::{CasNumber, Country, HsCode, Number};
+
+/// The README's example runs.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -117,7 +117,11 @@ impl IndexBuilder {
     fn add_phrase(&mut self, phrase: Phrase, what: Use) {
         let number = *self.known.entry(phrase.clone()).or_insert_with(|| {
             let (from, to, _) = phrase.chunk();
-            self.phrases.push(IndexedPhrase { phrase, chunk: (from, to), uses: Vec::new() });
+            self.phrases.push(IndexedPhrase {
+                phrase,
+                chunk: (from, to),
+                uses: Vec::new(),
+            });
             self.phrases.len() - 1
         });
         if !self.phrases[number].uses.contains(&what) {
@@ -143,7 +147,12 @@ impl IndexBuilder {
             .kind(Some(AhoCorasickKind::ContiguousNFA))
             .build(&pieces)
             .map_err(|e| Error::new(ErrorKind::List, format!("the term index: {e}")))?;
-        Ok(Index { automaton, by_piece, phrases: self.phrases, pairs: self.pairs })
+        Ok(Index {
+            automaton,
+            by_piece,
+            phrases: self.phrases,
+            pairs: self.pairs,
+        })
     }
 }
 
@@ -154,7 +163,14 @@ impl Index {
         let mut parts: HashMap<usize, Vec<(usize, Match)>> = HashMap::new();
         for hit in self.automaton.find_overlapping_iter(document.skeleton()) {
             for &number in &self.by_piece[hit.pattern().as_usize()] {
-                self.check(document, number, hit.start(), hit.end(), &mut found, &mut parts);
+                self.check(
+                    document,
+                    number,
+                    hit.start(),
+                    hit.end(),
+                    &mut found,
+                    &mut parts,
+                );
             }
         }
         self.finish(found, parts)
@@ -188,7 +204,9 @@ impl Index {
         parts: &mut HashMap<usize, Vec<(usize, Match)>>,
     ) {
         let indexed = &self.phrases[number];
-        let Some(place) = verify(document, indexed, start, end) else { return };
+        let Some(place) = verify(document, indexed, start, end) else {
+            return;
+        };
         for &what in &indexed.uses {
             match what {
                 Use::Whole(topic) => found.push(Match { topic, ..place }),
@@ -225,7 +243,12 @@ impl Index {
                 if chosen.len() == count {
                     let from = chosen.iter().min_by_key(|m| m.start).unwrap_or(&first);
                     let to = chosen.iter().max_by_key(|m| m.end).unwrap_or(&first);
-                    found.push(Match { end: to.end, last: to.last, topic, ..*from });
+                    found.push(Match {
+                        end: to.end,
+                        last: to.last,
+                        topic,
+                        ..*from
+                    });
                 }
             }
         }
@@ -253,9 +276,7 @@ fn verify(document: &Document, indexed: &IndexedPhrase, start: usize, end: usize
             return None;
         }
         let tail = &skeleton[end..b.end];
-        let plural = indexed.phrase.plural
-            && to == pattern.len()
-            && matches!(tail, "s" | "es");
+        let plural = indexed.phrase.plural && to == pattern.len() && matches!(tail, "s" | "es");
         let right_free = pattern[to - 1].open_right
             || tail.is_empty()
             || plural

@@ -36,13 +36,18 @@ impl Phrase {
             }
         }
         let plural = matches!(language, "en" | "fr" | "es" | "pt")
-            && words.last().is_some_and(|w| w.literal.len() >= 3 && w.literal.is_ascii());
+            && words
+                .last()
+                .is_some_and(|w| w.literal.len() >= 3 && w.literal.is_ascii());
         (!words.is_empty()).then_some(Phrase { words, plural })
     }
 
     /// The same phrase written as one word, where that is unmistakable.
     fn joined(&self) -> Option<Phrase> {
-        let inner_star = self.words.windows(2).any(|w| w[0].open_right || w[1].open_left);
+        let inner_star = self
+            .words
+            .windows(2)
+            .any(|w| w[0].open_right || w[1].open_left);
         let joined: String = self.words.iter().map(|w| w.literal.as_str()).collect();
         let letters = joined.chars().all(char::is_alphabetic);
         let long = joined.chars().count() >= SHORTEST_JOINED || joined.chars().all(is_unspaced);
@@ -81,8 +86,10 @@ impl Phrase {
 
 /// Phrases that must all be there: one for a plain term, several for `a + b`.
 pub(super) fn parse_term(term: &str, language: &str) -> Vec<Vec<Phrase>> {
-    let parts: Option<Vec<Phrase>> =
-        term.split(" + ").map(|part| Phrase::parse(part, language)).collect();
+    let parts: Option<Vec<Phrase>> = term
+        .split(" + ")
+        .map(|part| Phrase::parse(part, language))
+        .collect();
     match parts {
         None => Vec::new(),
         Some(parts) if parts.len() == 1 => {

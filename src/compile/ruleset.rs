@@ -30,6 +30,8 @@ pub struct Ruleset {
     implied: Vec<Vec<ConceptId>>,
     /// For each concept: all that it or an implied one excludes.
     excluded: Vec<Vec<ConceptId>>,
+    /// For each concept: whether it is the subject of an entry, or implies one.
+    subjects: Vec<bool>,
     index: Index,
 }
 
@@ -40,16 +42,28 @@ impl Ruleset {
     /// When the index would be too large.
     pub fn compile(lists: Vec<ControlList>, lexicon: &Lexicon) -> Result<Ruleset> {
         let concepts: Vec<Concept> = lexicon.concepts().cloned().collect();
-        let numbers: HashMap<String, ConceptId> =
-            concepts.iter().enumerate().map(|(n, c)| (c.id.clone(), n)).collect();
-        let implied: Vec<Vec<ConceptId>> =
-            (0..concepts.len()).map(|start| closure(start, &concepts, &numbers)).collect();
+        let numbers: HashMap<String, ConceptId> = concepts
+            .iter()
+            .enumerate()
+            .map(|(n, c)| (c.id.clone(), n))
+            .collect();
+        let implied: Vec<Vec<ConceptId>> = (0..concepts.len())
+            .map(|start| closure(start, &concepts, &numbers))
+            .collect();
         let excluded = implied
             .iter()
             .map(|all| {
                 let ids = all.iter().flat_map(|&n| &concepts[n].excludes);
                 ids.filter_map(|id| numbers.get(id).copied()).collect()
             })
+            .collect();
+        let is_subject = |id: &String| {
+            let mut goods = lists.iter().flat_map(|l| &l.entries).flat_map(|e| &e.goods);
+            goods.any(|g| g.subject.contains(id))
+        };
+        let subjects = implied
+            .iter()
+            .map(|all| all.iter().any(|&n| is_subject(&concepts[n].id)))
             .collect();
         let roles: Vec<Role> = lexicon.roles().cloned().collect();
         let mut index = IndexBuilder::default();
@@ -74,7 +88,17 @@ impl Ruleset {
         }
         let index = index.build()?;
         let lexicon = lexicon.clone();
-        Ok(Ruleset { lists, lexicon, concepts, numbers, roles, implied, excluded, index })
+        Ok(Ruleset {
+            lists,
+            lexicon,
+            concepts,
+            numbers,
+            roles,
+            implied,
+            excluded,
+            subjects,
+            index,
+        })
     }
 
     /// The lists.
@@ -95,12 +119,6 @@ impl Ruleset {
         self.index.find(document)
     }
 
-    /// The same without the index, as the oracle of tests.
-    #[cfg(test)]
-    pub(crate) fn find_naively(&self, document: &Document) -> Vec<Match> {
-        self.index.find_naively(document)
-    }
-
     /// A concept by its number.
     #[must_use]
     pub fn concept(&self, number: ConceptId) -> &Concept {
@@ -117,6 +135,12 @@ impl Ruleset {
     #[must_use]
     pub fn role(&self, number: usize) -> &Role {
         &self.roles[number]
+    }
+
+    /// Whether a concept names the subject of any entry.
+    #[must_use]
+    pub fn is_subject(&self, number: ConceptId) -> bool {
+        self.subjects[number]
     }
 
     /// Whether what is `a` is also `b`.
@@ -150,4 +174,29 @@ fn closure(
         next += 1;
     }
     all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_index_finds_what_a_full_scan_finds() {
+        let rules = Ruleset::compile(crate::list::embedded().to_vec(), Lexicon::embedded());
+        let rules = rules.expect("compiles");
+        for line in [
+            "GATE VALVE 12IN CL600 CF8M, SS304 PIPE; ring-magnets",
+            "熔化极惰性气体保护焊机(MIG) 直流500A 质谱仪配件",
+            "КОЛЬЦЕВЫЕ МАГНИТЫ ФЕРРИТОВЫЕ, БЕЗ ПРУЖИН",
+            "링 마그네트 글로브박스 방사선 측정",
+            "Fluorgasflasche, Teilchenbeschleunigeranlage gloveboxes",
+        ] {
+            let document = Document::new([line]);
+            assert_eq!(
+                rules.find(&document),
+                rules.index.find_naively(&document),
+                "{line}"
+            );
+        }
+    }
 }

@@ -64,7 +64,11 @@ struct ImpliedRow {
     source: String,
 }
 
-pub(super) fn parse(name: &str, text: &str, units: &Units) -> Result<(Vec<Conversion>, Vec<Implied>)> {
+pub(super) fn parse(
+    name: &str,
+    text: &str,
+    units: &Units,
+) -> Result<(Vec<Conversion>, Vec<Implied>)> {
     let table: Table = super::parse_toml(name, text)?;
     let value = |text: &str| -> Result<Number> {
         let (number, unit) = units.parse_value(text)?;

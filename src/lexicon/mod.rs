@@ -87,17 +87,27 @@ impl Lexicon {
         let units = Units::parse("data/lexicon/units.toml", units)?;
         let (conversions, implied) =
             conversion::parse("data/lexicon/conversions.toml", conversions, &units)?;
-        let mut lexicon = Lexicon { units, conversions, implied, ..Lexicon::default() };
+        let mut lexicon = Lexicon {
+            units,
+            conversions,
+            implied,
+            ..Lexicon::default()
+        };
         for (name, text) in files {
             let table: table::Table = parse_toml(name, text)?;
             for concept in table.concept {
                 let id = concept.id.clone();
                 if lexicon.concepts.insert(id.clone(), concept).is_some() {
-                    return Err(Error::new(ErrorKind::List, format!("concept {id:?} stands twice"))
-                        .at(Location::new(name)));
+                    return Err(Error::new(
+                        ErrorKind::List,
+                        format!("concept {id:?} stands twice"),
+                    )
+                    .at(Location::new(name)));
                 }
             }
-            lexicon.roles.extend(table.role.into_iter().map(|role| (role.id.clone(), role)));
+            lexicon
+                .roles
+                .extend(table.role.into_iter().map(|role| (role.id.clone(), role)));
             lexicon.cues.extend(table.cue);
             lexicon.vague.extend(table.vague);
         }

@@ -30,7 +30,9 @@ impl Unit {
     /// A value in the base unit, in this unit.
     #[must_use]
     pub fn from_base(&self, value: &Number) -> Number {
-        value.checked_div(&self.factor).unwrap_or_else(|| value.clone())
+        value
+            .checked_div(&self.factor)
+            .unwrap_or_else(|| value.clone())
     }
 }
 
@@ -147,7 +149,9 @@ impl Units {
             if !open && let Some(&unit) = self.suffixes.get(&compact) {
                 best = Some((unit, end));
             } else if let Some(&unit) = self.stems.get(&compact) {
-                let tail = text[end..].find(|c: char| !joined(c)).unwrap_or(text.len() - end);
+                let tail = text[end..]
+                    .find(|c: char| !joined(c))
+                    .unwrap_or(text.len() - end);
                 best = Some((unit, end + tail));
             }
         }

@@ -2,9 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
-use super::model::{
-    Comparison, ControlList, Criterion, Entry, Exception, Goods, Limit, PartsRule,
-};
+use super::model::{Comparison, ControlList, Criterion, Entry, Exception, Goods, Limit, PartsRule};
 use super::source::{CriterionSource, EntrySource, GoodsSource, Head, ListFile};
 use crate::error::{Error, ErrorKind, Location, Result};
 use crate::lexicon::{ConceptKind, Lexicon, parse_toml};
@@ -47,25 +45,41 @@ pub fn load<'a>(
         }
     }
     let Some((head, name)) = head else {
-        return Err(Error::new(ErrorKind::List, "no [list] table in any file of the list")
-            .at(Location::new(first)));
+        return Err(
+            Error::new(ErrorKind::List, "no [list] table in any file of the list")
+                .at(Location::new(first)),
+        );
     };
     if head.entries != entries.len() {
-        let message =
-            format!("the list says {} entries, its files have {}", head.entries, entries.len());
+        let message = format!(
+            "the list says {} entries, its files have {}",
+            head.entries,
+            entries.len()
+        );
         return Err(Error::new(ErrorKind::List, message).at(Location::new(name)));
     }
     for entry in &entries {
         for citation in &entry.citations {
             if !instruments.iter().any(|i| i.id == citation.instrument) {
-                let message =
-                    format!("{} cites {:?}, which is no instrument", entry.id, citation.instrument);
+                let message = format!(
+                    "{} cites {:?}, which is no instrument",
+                    entry.id, citation.instrument
+                );
                 return Err(Error::new(ErrorKind::List, message).at(Location::new(name)));
             }
         }
     }
-    let sha256 = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-    Ok(ControlList { head, sha256, instruments, entries })
+    let sha256 = hash
+        .finalize()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    Ok(ControlList {
+        head,
+        sha256,
+        instruments,
+        entries,
+    })
 }
 
 fn check_entry(lexicon: &Lexicon, source: EntrySource) -> Result<Entry> {
@@ -76,15 +90,24 @@ fn check_entry(lexicon: &Lexicon, source: EntrySource) -> Result<Entry> {
     if source.goods.is_empty() {
         return Err(wrong(format!("entry {} names no goods", source.id)));
     }
-    let cas = source.cas.iter().map(|c| c.parse()).collect::<Result<_>>()?;
-    let goods =
-        source.goods.into_iter().map(|g| check_goods(lexicon, g)).collect::<Result<Vec<_>>>()?;
+    let cas = source
+        .cas
+        .iter()
+        .map(|c| c.parse())
+        .collect::<Result<_>>()?;
+    let goods = source
+        .goods
+        .into_iter()
+        .map(|g| check_goods(lexicon, g))
+        .collect::<Result<Vec<_>>>()?;
     let mut exceptions = Vec::new();
     for exception in source.exception {
         check_concepts(lexicon, &exception.stated_by)?;
         for name in &exception.applies_to {
             if !goods.iter().any(|g| &g.name == name) {
-                return Err(wrong(format!("the exception names {name:?}, no goods of the entry")));
+                return Err(wrong(format!(
+                    "the exception names {name:?}, no goods of the entry"
+                )));
             }
         }
         exceptions.push(Exception {
@@ -132,19 +155,24 @@ fn check_goods(lexicon: &Lexicon, source: GoodsSource) -> Result<Goods> {
 
 fn check_concepts(lexicon: &Lexicon, ids: &[String]) -> Result<()> {
     match ids.iter().find(|id| lexicon.concept(id).is_none()) {
-        Some(id) => {
-            Err(Error::new(ErrorKind::List, format!("{id:?} is no concept of the lexicon")))
-        }
+        Some(id) => Err(Error::new(
+            ErrorKind::List,
+            format!("{id:?} is no concept of the lexicon"),
+        )),
         None => Ok(()),
     }
 }
 
 fn check_criterion(lexicon: &Lexicon, source: CriterionSource) -> Result<Criterion> {
     if !source.other.is_empty() {
-        return Ok(Criterion::Unsupported { keys: source.other.into_keys().collect() });
+        return Ok(Criterion::Unsupported {
+            keys: source.other.into_keys().collect(),
+        });
     }
     let many = |list: Vec<CriterionSource>| {
-        list.into_iter().map(|c| check_criterion(lexicon, c)).collect::<Result<Vec<_>>>()
+        list.into_iter()
+            .map(|c| check_criterion(lexicon, c))
+            .collect::<Result<Vec<_>>>()
     };
     if let Some(all) = source.all {
         return Ok(Criterion::All { of: many(all)? });
@@ -153,7 +181,9 @@ fn check_criterion(lexicon: &Lexicon, source: CriterionSource) -> Result<Criteri
         return Ok(Criterion::Any { of: many(any)? });
     }
     if let Some(not) = source.not {
-        return Ok(Criterion::Not { of: Box::new(check_criterion(lexicon, *not)?) });
+        return Ok(Criterion::Not {
+            of: Box::new(check_criterion(lexicon, *not)?),
+        });
     }
     for (attribute, concepts) in [
         (ConceptKind::Material, source.material),
@@ -164,7 +194,11 @@ fn check_criterion(lexicon: &Lexicon, source: CriterionSource) -> Result<Criteri
     ] {
         if let Some(one_of) = concepts {
             check_concepts(lexicon, &one_of)?;
-            return Ok(Criterion::Concept { attribute, one_of, reading: source.reading });
+            return Ok(Criterion::Concept {
+                attribute,
+                one_of,
+                reading: source.reading,
+            });
         }
     }
     let Some(role) = source.quantity else {
@@ -182,13 +216,22 @@ fn check_criterion(lexicon: &Lexicon, source: CriterionSource) -> Result<Criteri
         (Comparison::Overlaps, source.overlaps),
         (Comparison::Within, source.within),
     ];
-    let mut stated = stated.into_iter().filter_map(|(c, text)| text.map(|text| (c, text)));
+    let mut stated = stated
+        .into_iter()
+        .filter_map(|(c, text)| text.map(|text| (c, text)));
     let (Some((comparison, threshold)), None) = (stated.next(), stated.next()) else {
-        return Err(wrong(format!("the criterion on {role} needs one comparison with a limit")));
+        return Err(wrong(format!(
+            "the criterion on {role} needs one comparison with a limit"
+        )));
     };
-    let (low, high) = threshold.split_once(" to ").unwrap_or((&threshold, &threshold));
+    let (low, high) = threshold
+        .split_once(" to ")
+        .unwrap_or((&threshold, &threshold));
     // A bare count ("3") is in the unit of its role's dimension.
-    let count = lexicon.units().iter().find(|unit| unit.dimension == known.dimension);
+    let count = lexicon
+        .units()
+        .iter()
+        .find(|unit| unit.dimension == known.dimension);
     let value = |text: &str| match (text.parse(), count) {
         (Ok(number), Some(unit)) if known.dimension.starts_with("count") => Ok((number, unit)),
         _ => lexicon.units().parse_value(text),

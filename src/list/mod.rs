@@ -11,7 +11,5 @@ pub mod source;
 
 pub use embedded::{embedded, embedded_files};
 pub use load::load;
-pub use model::{
-    Comparison, ControlList, Criterion, Entry, Exception, Goods, Limit, PartsRule,
-};
+pub use model::{Comparison, ControlList, Criterion, Entry, Exception, Goods, Limit, PartsRule};
 pub use source::{Citation, CitationStatus, HsCodes, Instrument, Interval};

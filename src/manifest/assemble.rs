@@ -24,7 +24,10 @@ pub(crate) struct Context<'a> {
 pub(crate) fn record(row: &Row, context: &Context<'_>) -> Record {
     let skip = if row.is_blank() {
         Some(SkipReason::EmptyRow)
-    } else if context.header.is_some_and(|header| is_same(row, header, context.plan)) {
+    } else if context
+        .header
+        .is_some_and(|header| is_same(row, header, context.plan))
+    {
         Some(SkipReason::RepeatedHeader)
     } else if is_totals(row, context.plan) {
         Some(SkipReason::TotalsRow)
@@ -39,7 +42,12 @@ pub(crate) fn record(row: &Row, context: &Context<'_>) -> Record {
 
 /// A row that holds no goods.
 pub(crate) fn skipped(row: &Row, reason: SkipReason) -> Skipped {
-    Skipped { row: row.number, line: row.line, reason, text: row.excerpt() }
+    Skipped {
+        row: row.number,
+        line: row.line,
+        reason,
+        text: row.excerpt(),
+    }
 }
 
 fn item(row: &Row, context: &Context<'_>) -> Record {
@@ -63,11 +71,17 @@ fn item(row: &Row, context: &Context<'_>) -> Record {
         }
         joined
     };
-    let parameters = plan.columns_of(Field::Parameter).iter().filter_map(|column| {
-        let value = cell(*column);
-        let name = plan.columns.columns[*column].title();
-        (!value.is_empty()).then(|| Parameter { name, value: value.to_owned() })
-    });
+    let parameters = plan
+        .columns_of(Field::Parameter)
+        .iter()
+        .filter_map(|column| {
+            let value = cell(*column);
+            let name = plan.columns.columns[*column].title();
+            (!value.is_empty()).then(|| Parameter {
+                name,
+                value: value.to_owned(),
+            })
+        });
     let parameters = parameters.collect();
     let issues = issues(row, &fit, context);
     let item = GoodsItem {
@@ -121,12 +135,14 @@ fn issues(row: &Row, fit: &Fit, context: &Context<'_>) -> Vec<Issue> {
     }
     if row.text().contains('\u{FFFD}') {
         let lost = row.text().matches('\u{FFFD}').count();
-        let characters = if lost == 1 { "1 character" } else { &format!("{lost} characters") };
+        let what = match lost {
+            1 => "1 character of this row can't be read and stands".to_owned(),
+            _ => format!("{lost} characters of this row can't be read and stand"),
+        };
         tell(
             "undecodable-bytes",
             format!(
-                "{characters} of this row can't be read as {} and stand as \u{FFFD}; check the \
-                 encoding",
+                "{what} as \u{FFFD}; the row was read as {}",
                 context.encoding
             ),
         );
@@ -136,8 +152,12 @@ fn issues(row: &Row, fit: &Fit, context: &Context<'_>) -> Vec<Issue> {
 
 /// Whether a row repeats the header in every column that is read.
 fn is_same(row: &Row, header: &Row, plan: &Plan) -> bool {
-    let mut read =
-        plan.columns.columns.iter().filter(|column| column.field.is_some()).map(|c| c.number - 1);
+    let mut read = plan
+        .columns
+        .columns
+        .iter()
+        .filter(|column| column.field.is_some())
+        .map(|c| c.number - 1);
     read.all(|column| {
         let (cell, name) = (row.cell(column), header.cell(column));
         cell.len() == name.len() && cell.to_lowercase() == name.to_lowercase()
@@ -147,12 +167,22 @@ fn is_same(row: &Row, header: &Row, plan: &Plan) -> bool {
 /// Whether a row is one of sums. Where another word stands in the goods column, it is goods.
 fn is_totals(row: &Row, plan: &Plan) -> bool {
     let lexicon = lexicon();
-    let declared = |field: Field| plan.columns_of(field).iter().any(|c| !row.cell(*c).is_empty());
-    let goods = plan.columns_of(Field::Description).iter().map(|column| row.cell(*column));
+    let declared = |field: Field| {
+        plan.columns_of(field)
+            .iter()
+            .any(|c| !row.cell(*c).is_empty())
+    };
+    let goods = plan
+        .columns_of(Field::Description)
+        .iter()
+        .map(|column| row.cell(*column));
     let mut goods = goods.filter(|cell| !cell.is_empty()).peekable();
     let totals_word = match goods.peek() {
         Some(_) => goods.all(|cell| lexicon.is_total(cell)),
-        None => row.filled().next().is_some_and(|cell| lexicon.is_total(cell)),
+        None => row
+            .filled()
+            .next()
+            .is_some_and(|cell| lexicon.is_total(cell)),
     };
     totals_word && !declared(Field::Hs) && !declared(Field::Cas)
 }

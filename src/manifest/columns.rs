@@ -61,7 +61,9 @@ pub struct Column {
 impl Columns {
     /// The columns taken for a field, from the left.
     pub fn with_field(&self, field: Field) -> impl Iterator<Item = &Column> {
-        self.columns.iter().filter(move |column| column.field == Some(field))
+        self.columns
+            .iter()
+            .filter(move |column| column.field == Some(field))
     }
 
     /// The columns that aren't read.

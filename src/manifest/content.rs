@@ -9,7 +9,12 @@ use crate::vocab::{CasNumber, Country, HsCode};
 pub(crate) fn guess(rows: &[Row]) -> Vec<Option<Field>> {
     let width = rows.iter().map(Row::len).max().unwrap_or(0);
     let columns: Vec<Vec<&str>> = (0..width)
-        .map(|column| rows.iter().map(|row| row.cell(column)).filter(|c| !c.is_empty()).collect())
+        .map(|column| {
+            rows.iter()
+                .map(|row| row.cell(column))
+                .filter(|c| !c.is_empty())
+                .collect()
+        })
         .collect();
     let mut fields: Vec<Option<Field>> = columns.iter().map(|cells| by_form(cells)).collect();
     let words = |column: &usize| letters(&columns[*column]);
@@ -57,7 +62,9 @@ fn by_form(cells: &[&str]) -> Option<Field> {
 
 /// A commodity code; a bare number of four or five digits is as likely a quantity.
 fn is_hs(cell: &str) -> bool {
-    let Ok(code) = cell.parse::<HsCode>() else { return false };
+    let Ok(code) = cell.parse::<HsCode>() else {
+        return false;
+    };
     let marked = cell.contains(['.', ' ']) && !cell.ends_with(".00") || code.digits().len() >= 6;
     let chapter: u8 = code.digits()[..2].parse().unwrap_or(0);
     marked && (1..=97).contains(&chapter)
@@ -65,7 +72,9 @@ fn is_hs(cell: &str) -> bool {
 
 fn is_compact_date(cell: &str) -> bool {
     let number = |range: std::ops::Range<usize>| {
-        cell.get(range).and_then(|digits| digits.parse::<u16>().ok()).unwrap_or(0)
+        cell.get(range)
+            .and_then(|digits| digits.parse::<u16>().ok())
+            .unwrap_or(0)
     };
     cell.len() == 8
         && (1990..2100).contains(&number(0..4))
@@ -75,15 +84,31 @@ fn is_compact_date(cell: &str) -> bool {
 
 /// Letters per cell; an ideograph says as much as several letters.
 fn letters(cells: &[&str]) -> usize {
-    let weight = |c: char| if super::fold::is_cjk(c) { 3 } else { usize::from(c.is_alphabetic()) };
+    let weight = |c: char| {
+        if super::fold::is_cjk(c) {
+            3
+        } else {
+            usize::from(c.is_alphabetic())
+        }
+    };
     let all: usize = cells.iter().flat_map(|cell| cell.chars()).map(weight).sum();
     all * 16 / cells.len().max(1)
 }
 
 fn is_company(cell: &str) -> bool {
     const WORDS: [&str; 12] = [
-        "ltd", "limited", "inc", "gmbh", "llc", "corp", "corporation", "company", "co", "ooo",
-        "ооо", "ао",
+        "ltd",
+        "limited",
+        "inc",
+        "gmbh",
+        "llc",
+        "corp",
+        "corporation",
+        "company",
+        "co",
+        "ooo",
+        "ооо",
+        "ао",
     ];
     let folded = super::fold::name(cell);
     folded.ends_with("公司") || folded.split(' ').any(|word| WORDS.contains(&word))

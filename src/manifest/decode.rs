@@ -47,7 +47,9 @@ impl<R: Read> Decode<R> {
             decoder: None,
             chosen: Chosen::Known,
         };
-        decode.read_raw(PREFIX).map_err(|e| Error::io(name, "reading the manifest failed", e))?;
+        decode
+            .read_raw(PREFIX)
+            .map_err(|e| Error::io(name, "reading the manifest failed", e))?;
         match encoding::opening(&decode.raw) {
             Opening::Mark(encoding, length) => {
                 decode.raw.drain(..length);
@@ -82,7 +84,10 @@ impl<R: Read> Decode<R> {
 
     /// The encoding's name.
     pub fn encoding(&self) -> &'static str {
-        self.decoder.as_ref().map_or(UTF_8, Decoder::encoding).name()
+        self.decoder
+            .as_ref()
+            .map_or(UTF_8, Decoder::encoding)
+            .name()
     }
 
     /// How the encoding was chosen.
@@ -114,7 +119,9 @@ impl<R: Read> Decode<R> {
             self.guess();
         }
         if let Some(decoder) = &mut self.decoder {
-            let most = decoder.max_utf8_buffer_length(self.raw.len()).unwrap_or(4 * PREFIX);
+            let most = decoder
+                .max_utf8_buffer_length(self.raw.len())
+                .unwrap_or(4 * PREFIX);
             out.reserve(most);
             let (_, read, _) = decoder.decode_to_string(&self.raw, out, self.ended);
             self.raw.drain(..read);
@@ -134,7 +141,8 @@ impl<R: Read> Decode<R> {
                     other => break other,
                 }
             };
-            self.raw.truncate(start + read.as_ref().map_or(0, |length| *length));
+            self.raw
+                .truncate(start + read.as_ref().map_or(0, |length| *length));
             self.hasher.update(&self.raw[start..]);
             self.ended = read? == 0;
         }
@@ -143,7 +151,11 @@ impl<R: Read> Decode<R> {
 
     fn guess(&mut self) {
         let encoding = encoding::detect(&self.raw, self.ended);
-        let chosen = if encoding == UTF_8 { Chosen::Known } else { Chosen::Guessed };
+        let chosen = if encoding == UTF_8 {
+            Chosen::Known
+        } else {
+            Chosen::Guessed
+        };
         self.take(encoding, chosen);
     }
 

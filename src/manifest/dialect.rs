@@ -17,12 +17,24 @@ const ROWS: usize = 200;
 pub(crate) fn sniff(text: &str, complete: bool, given: Option<u8>) -> Dialect {
     let cr_ends = ends_with_cr(text);
     if given.is_some() {
-        return Dialect { delimiter: given, cr_ends };
+        return Dialect {
+            delimiter: given,
+            cr_ends,
+        };
     }
-    let mut best = (Dialect { delimiter: None, cr_ends }, Score::default());
+    let mut best = (
+        Dialect {
+            delimiter: None,
+            cr_ends,
+        },
+        Score::default(),
+    );
     best.1 = Score::of(&rows(best.0, text, complete), text, None);
     for delimiter in DELIMITERS {
-        let dialect = Dialect { delimiter: Some(delimiter), cr_ends };
+        let dialect = Dialect {
+            delimiter: Some(delimiter),
+            cr_ends,
+        };
         let score = Score::of(&rows(dialect, text, complete), text, Some(delimiter));
         if score.beats(&best.1) {
             best = (dialect, score);
@@ -36,8 +48,14 @@ pub(crate) fn declared(text: &str) -> Option<(u8, usize)> {
     let length = text.find(['\n', '\r']).unwrap_or(text.len());
     let line = text[..length].trim_matches('"');
     let (key, value) = line.split_at_checked(4)?;
-    let [delimiter] = value.as_bytes() else { return None };
-    let end = if text[length..].starts_with("\r\n") { 2 } else { 1 };
+    let [delimiter] = value.as_bytes() else {
+        return None;
+    };
+    let end = if text[length..].starts_with("\r\n") {
+        2
+    } else {
+        1
+    };
     let known = key.eq_ignore_ascii_case("sep=") && !delimiter.is_ascii_alphanumeric();
     known.then_some((*delimiter, (length + end).min(text.len())))
 }
@@ -55,7 +73,11 @@ fn rows(dialect: Dialect, text: &str, complete: bool) -> Vec<Row> {
     let mut splitter = Splitter::new(dialect, text.to_owned(), 1);
     let mut rows = Vec::new();
     let mut row = Row::default();
-    while rows.len() < ROWS && splitter.read(&mut row, &mut |_: &mut String| Ok(false)).is_ok_and(|more| more) {
+    while rows.len() < ROWS
+        && splitter
+            .read(&mut row, &mut |_: &mut String| Ok(false))
+            .is_ok_and(|more| more)
+    {
         rows.push(row.clone());
     }
     if !complete && rows.len() < ROWS && rows.len() > 1 {
@@ -74,7 +96,11 @@ struct Score {
 
 impl Score {
     fn of(rows: &[Row], text: &str, delimiter: Option<u8>) -> Score {
-        let counted: Vec<usize> = rows.iter().filter(|row| !row.is_blank()).map(Row::len).collect();
+        let counted: Vec<usize> = rows
+            .iter()
+            .filter(|row| !row.is_blank())
+            .map(Row::len)
+            .collect();
         let best = rows
             .iter()
             .take(header::WITHIN)
@@ -96,9 +122,13 @@ impl Score {
             Some(_) => share * (1.0 + (most.0 as f64).ln()),
         };
         if delimiter == Some(b',') && mostly_decimal(text) {
-            evenness *= 0.3;
+            // "1,5" in a list of one column, or "1,5;2,5": rather no delimiter, or the other one.
+            evenness *= if most.0 == 2 { 0.3 } else { 0.9 };
         }
-        Score { names: best.0, evenness }
+        Score {
+            names: best.0,
+            evenness,
+        }
     }
 
     fn beats(&self, other: &Score) -> bool {
@@ -112,7 +142,11 @@ impl Score {
 /// Whether most commas stand between two digits.
 fn mostly_decimal(text: &str) -> bool {
     let (mut all, mut decimal) = (0_usize, 0_usize);
-    for triple in text.as_bytes().windows(3).filter(|triple| triple[1] == b',') {
+    for triple in text
+        .as_bytes()
+        .windows(3)
+        .filter(|triple| triple[1] == b',')
+    {
         all += 1;
         decimal += usize::from(triple[0].is_ascii_digit() && triple[2].is_ascii_digit());
     }
@@ -133,11 +167,20 @@ mod tests {
             (Some(','), "Description,Qty\nPUMP,5\n"),
             (Some(';'), "Description;Weight\nPump;1,5\nValve;2,5\n"),
             (Some(';'), "Bezeichnung;Gewicht, kg\nPumpe;1,5\n"),
-            (Some('\t'), "Item\tGoods\n1\tPUMP, CENTRIFUGAL, SS\n2\tVALVE, BALL\n"),
+            (
+                Some('\t'),
+                "Item\tGoods\n1\tPUMP, CENTRIFUGAL, SS\n2\tVALVE, BALL\n",
+            ),
             (Some('|'), "no|goods|hs\n1|a, b; c|8414\n"),
-            (Some(','), "CARGO MANIFEST\nM/V SEA STAR; voyage 12\n\nNo,Goods,HS\n1,Pump; spare,8414\n"),
+            (
+                Some(','),
+                "CARGO MANIFEST\nM/V SEA STAR; voyage 12\n\nNo,Goods,HS\n1,Pump; spare,8414\n",
+            ),
             (Some(','), "no,goods\n1,\"a;b;c\"\n2,\"d;e;f\"\n"),
-            (Some(';'), "1;PUMP, VACUUM;2\n2;VALVE;3\n3;ROTOR, TUBE, X;4\n"),
+            (
+                Some(';'),
+                "1;PUMP, VACUUM;2\n2;VALVE;3\n3;ROTOR, TUBE, X;4\n",
+            ),
             (None, "Description\nPUMP, CENTRIFUGAL\nVALVE, BALL\n"),
             (None, "PUMP, CENTRIFUGAL, SS\nVALVE\nNITRIC ACID\nROTOR\n"),
             (None, ""),

@@ -26,14 +26,26 @@ const TABLE: &str = "export the goods as a CSV table";
 
 /// The beginnings of formats that get passed off as CSV.
 const MAGIC: &[(&[u8], &str, &str)] = &[
-    (b"PK\x03\x04", "a zip archive or an Excel workbook (.xlsx)", SHEET),
-    (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "an old Excel or Word file (.xls, .doc)", SHEET),
+    (
+        b"PK\x03\x04",
+        "a zip archive or an Excel workbook (.xlsx)",
+        SHEET,
+    ),
+    (
+        b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
+        "an old Excel or Word file (.xls, .doc)",
+        SHEET,
+    ),
     (b"%PDF", "a PDF document", TABLE),
     (b"{\\rtf", "a rich text document", TABLE),
     (b"\x1F\x8B", "a gzip archive", "unpack it first"),
     (b"7z\xBC\xAF\x27\x1C", "a 7-Zip archive", "unpack it first"),
     (b"Rar!\x1A\x07", "a RAR archive", "unpack it first"),
-    (b"\x28\xB5\x2F\xFD", "a Zstandard archive", "unpack it first"),
+    (
+        b"\x28\xB5\x2F\xFD",
+        "a Zstandard archive",
+        "unpack it first",
+    ),
     (b"PAR1", "a Parquet file", TABLE),
     (b"\x89PNG", "a picture", TABLE),
     (b"\xFF\xD8\xFF", "a picture", TABLE),
@@ -54,7 +66,9 @@ pub(crate) fn opening(bytes: &[u8]) -> Opening {
     let text = body.trim_ascii_start();
     for (magic, what, advice) in MAGIC {
         let begins = |bytes: &[u8]| {
-            bytes.get(..magic.len()).is_some_and(|start| start.eq_ignore_ascii_case(magic))
+            bytes
+                .get(..magic.len())
+                .is_some_and(|start| start.eq_ignore_ascii_case(magic))
         };
         if begins(bytes) || (magic[0] == b'<' && begins(text)) {
             return Opening::NotText(what, advice);
@@ -85,8 +99,17 @@ fn by_column_names(bytes: &[u8], guess: &'static Encoding) -> &'static Encoding 
         WINDOWS_1252, WINDOWS_1258,
     };
     let others = [
-        GBK, BIG5, EUC_KR, SHIFT_JIS, EUC_JP, WINDOWS_1251, KOI8_U, IBM866, WINDOWS_1252,
-        WINDOWS_1250, WINDOWS_1258,
+        GBK,
+        BIG5,
+        EUC_KR,
+        SHIFT_JIS,
+        EUC_JP,
+        WINDOWS_1251,
+        KOI8_U,
+        IBM866,
+        WINDOWS_1252,
+        WINDOWS_1250,
+        WINDOWS_1258,
     ];
     let head = head(bytes);
     let mut best = (guess, known_names(head, guess).unwrap_or(0));
@@ -106,14 +129,24 @@ fn by_column_names(bytes: &[u8], guess: &'static Encoding) -> &'static Encoding 
 fn known_names(bytes: &[u8], encoding: &'static Encoding) -> Option<usize> {
     let text = encoding.decode_without_bom_handling_and_without_replacement(bytes)?;
     let cells = text.split([',', ';', '\t', '|', '\n', '\r']);
-    Some(cells.filter(|cell| !cell.is_ascii() && lexicon().knows(cell)).count())
+    Some(
+        cells
+            .filter(|cell| !cell.is_ascii() && lexicon().knows(cell))
+            .count(),
+    )
 }
 
 /// The first lines, whole.
 fn head(bytes: &[u8]) -> &[u8] {
     let bytes = &bytes[..bytes.len().min(16 * 1024)];
-    let ends = bytes.iter().enumerate().filter(|(_, byte)| matches!(byte, b'\n' | b'\r'));
-    ends.map(|(at, _)| &bytes[..at]).take(40).last().unwrap_or(bytes)
+    let ends = bytes
+        .iter()
+        .enumerate()
+        .filter(|(_, byte)| matches!(byte, b'\n' | b'\r'));
+    ends.map(|(at, _)| &bytes[..at])
+        .take(40)
+        .last()
+        .unwrap_or(bytes)
 }
 
 /// Whether the bytes are UTF-8, or UTF-8 with a little damage; a cut last character is none.
@@ -123,12 +156,18 @@ fn is_utf8(bytes: &[u8]) -> bool {
         good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
         bad += usize::from(!chunk.invalid().is_empty());
     }
-    let cut = bytes.utf8_chunks().last().is_some_and(|chunk| is_cut(chunk.invalid()));
+    let cut = bytes
+        .utf8_chunks()
+        .last()
+        .is_some_and(|chunk| is_cut(chunk.invalid()));
     if cut {
         bad -= 1;
     }
-    let escapes = bytes.windows(2).any(|pair| pair == b"\x1B$" || pair == b"\x1B(");
-    (bad == 0 && (good > 0 || !escapes) && !(good == 0 && cut)) || (bad > 0 && good >= 20 * bad)
+    let escapes = bytes
+        .windows(2)
+        .any(|pair| pair == b"\x1B$" || pair == b"\x1B(");
+    (bad == 0 && (good > 0 || !escapes) && !(good == 0 && cut))
+        || (bad > 0 && good >= 8.max(4 * bad))
 }
 
 /// Whether these are the first bytes of a longer character.
@@ -144,7 +183,14 @@ fn is_cut(bytes: &[u8]) -> bool {
 
 /// UTF-16 has a zero byte in every ASCII character, and all of them on one side.
 fn zeros(bytes: &[u8]) -> Opening {
-    let count = |first: usize| bytes.iter().skip(first).step_by(2).filter(|b| **b == 0).count();
+    let count = |first: usize| {
+        bytes
+            .iter()
+            .skip(first)
+            .step_by(2)
+            .filter(|b| **b == 0)
+            .count()
+    };
     let (even, odd) = (count(0), count(1));
     if even + odd == 0 {
         return Opening::Open;
@@ -180,17 +226,29 @@ mod tests {
             (EUC_KR, "품명,수량\n질산,5\n"),
             (SHIFT_JIS, "品名,数量\n硝酸ポンプ,5\n"),
             (EUC_JP, "品名,数量\n硝酸ポンプ,5\n"),
-            (WINDOWS_1251, "Наименование товара;Количество\nАзотная кислота;5\n"),
-            (WINDOWS_1252, "Désignation;Quantité\nAcide nitrique fumé;5\n"),
+            (
+                WINDOWS_1251,
+                "Наименование товара;Количество\nАзотная кислота;5\n",
+            ),
+            (
+                WINDOWS_1252,
+                "Désignation;Quantité\nAcide nitrique fumé;5\n",
+            ),
         ] {
             let (bytes, _, _) = encoding.encode(text);
-            assert_eq!(encoding.decode(&bytes).0, detect(&bytes, true).decode(&bytes).0, "{text}");
+            assert_eq!(
+                encoding.decode(&bytes).0,
+                detect(&bytes, true).decode(&bytes).0,
+                "{text}"
+            );
         }
     }
 
     #[test]
     fn damaged_utf8_is_still_utf8() {
-        let mut bytes = "品名,数量\n硝酸百分之六十八,十八个集装箱桶,朝鲜民主主义人民共和国\n".as_bytes().to_vec();
+        let mut bytes = "品名,数量\n硝酸百分之六十八,十八个集装箱桶,朝鲜民主主义人民共和国\n"
+            .as_bytes()
+            .to_vec();
         assert_eq!(detect(&bytes[..bytes.len() - 2], false), UTF_8);
         bytes.extend_from_slice(b"\xFF\n");
         assert_eq!(detect(&bytes, true), UTF_8);
@@ -198,7 +256,13 @@ mod tests {
 
     #[test]
     fn other_formats_are_named() {
-        for bytes in [&b"PK\x03\x04\x14"[..], b"%PDF-1.7", b"\xEF\xBB\xBF<?xml", b"\n<HTML>", &[0; 64]] {
+        for bytes in [
+            &b"PK\x03\x04\x14"[..],
+            b"%PDF-1.7",
+            b"\xEF\xBB\xBF<?xml",
+            b"\n<HTML>",
+            &[0; 64],
+        ] {
             assert!(matches!(opening(bytes), Opening::NotText(..)), "{bytes:?}");
         }
         assert_eq!(opening(b"Description,Qty\n"), Opening::Open);

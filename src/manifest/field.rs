@@ -17,17 +17,7 @@ use crate::error::{Error, ErrorKind};
 /// # Ok::<(), tidewaiter::Error>(())
 /// ```
 #[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    Serialize,
-    Deserialize,
-    JsonSchema,
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
 )]
 #[serde(rename_all = "kebab-case")]
 pub enum Field {
@@ -114,12 +104,18 @@ impl FromStr for Field {
 
     fn from_str(text: &str) -> Result<Field, Error> {
         let name = text.trim().to_ascii_lowercase().replace('_', "-");
-        Field::ALL.into_iter().find(|field| field.as_str() == name).ok_or_else(|| {
-            let known: Vec<&str> = Field::ALL.iter().map(|field| field.as_str()).collect();
-            Error::new(
-                ErrorKind::Option,
-                format!("{text:?} is not a field of a manifest; the fields are {}", known.join(", ")),
-            )
-        })
+        Field::ALL
+            .into_iter()
+            .find(|field| field.as_str() == name)
+            .ok_or_else(|| {
+                let known: Vec<&str> = Field::ALL.iter().map(|field| field.as_str()).collect();
+                Error::new(
+                    ErrorKind::Option,
+                    format!(
+                        "{text:?} is not a field of a manifest; the fields are {}",
+                        known.join(", ")
+                    ),
+                )
+            })
     }
 }

@@ -10,12 +10,20 @@ use unicode_normalization::UnicodeNormalization;
 pub(crate) fn name(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     let mut gap = false;
-    for c in text.nfkd().filter(|c| !is_accent(*c)).flat_map(char::to_lowercase).nfc() {
+    for c in text
+        .nfkd()
+        .filter(|c| !is_accent(*c))
+        .flat_map(char::to_lowercase)
+        .nfc()
+    {
         let Some(c) = plain(c) else {
             gap = true;
             continue;
         };
-        let joined = folded.chars().next_back().is_none_or(|last| is_cjk(last) && is_cjk(c));
+        let joined = folded
+            .chars()
+            .next_back()
+            .is_none_or(|last| is_cjk(last) && is_cjk(c));
         if gap && !joined {
             folded.push(' ');
         }
@@ -75,7 +83,10 @@ mod tests {
         for (a, b) in [
             ("HS CODE", "hs_code"),
             ("ＨＳコード", "HSコード"),
-            ("Désignation\nDes  Marchandises", "designation des marchandises"),
+            (
+                "Désignation\nDes  Marchandises",
+                "designation des marchandises",
+            ),
             ("品 名", "品名"),
             ("Maßeinheit", "MASSEINHEIT"),
             ("Mô tả hàng hóa", "MO TA HANG HOA"),

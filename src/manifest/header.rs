@@ -32,8 +32,11 @@ pub(crate) fn count_names(row: &Row) -> usize {
 
 /// The header's place among the first rows, if there is one.
 pub(crate) fn find(rows: &[Row]) -> Option<usize> {
-    let candidates: Vec<Candidate> =
-        rows.iter().enumerate().map(|(index, row)| Candidate::of(index, row)).collect();
+    let candidates: Vec<Candidate> = rows
+        .iter()
+        .enumerate()
+        .map(|(index, row)| Candidate::of(index, row))
+        .collect();
     let narrow = rows.iter().all(|row| row.filled().count() <= 1);
     let goods = candidates.iter().find(|candidate| {
         candidate.fields.contains(&Field::Description)
@@ -49,13 +52,20 @@ pub(crate) fn find(rows: &[Row]) -> Option<usize> {
 /// Whether the first row names columns, if by names that nobody knows: it holds no figure where
 /// the rows below do.
 pub(crate) fn looks_like_header(rows: &[Row]) -> bool {
-    let Some((first, rest)) = rows.split_first() else { return false };
+    let Some((first, rest)) = rows.split_first() else {
+        return false;
+    };
     let rest: Vec<&Row> = rest.iter().filter(|row| !row.is_blank()).collect();
     !rest.is_empty()
         && first.filled().count() >= 2
-        && first.filled().all(|cell| !cell.contains(|c: char| c.is_ascii_digit()))
+        && first
+            .filled()
+            .all(|cell| !cell.contains(|c: char| c.is_ascii_digit()))
         && (0..first.len()).any(|column| {
-            let figures = rest.iter().filter(|row| is_figure(row.cell(column))).count();
+            let figures = rest
+                .iter()
+                .filter(|row| is_figure(row.cell(column)))
+                .count();
             !first.cell(column).is_empty() && figures * 5 >= rest.len() * 4
         })
 }
@@ -77,11 +87,17 @@ impl Candidate {
     fn of(index: usize, row: &Row) -> Candidate {
         let filled = row.filled().count();
         let labels = labels(row);
-        let mut candidate = Candidate { index, fields: BTreeSet::new(), filled };
+        let mut candidate = Candidate {
+            index,
+            fields: BTreeSet::new(),
+            filled,
+        };
         let figures = row.filled().filter(|cell| is_figure(cell)).count();
         if figures * 2 < filled.max(1) && !is_form(row, &labels) {
             let known = labels.iter().flatten().map(|label| label.field);
-            candidate.fields.extend(known.filter(|field| *field != Field::Parameter));
+            candidate
+                .fields
+                .extend(known.filter(|field| *field != Field::Parameter));
         }
         candidate
     }

@@ -56,7 +56,10 @@ pub struct Parameter {
 impl GoodsItem {
     /// An item with a description and nothing else.
     pub fn new(description: impl Into<String>) -> GoodsItem {
-        GoodsItem { description: description.into(), ..GoodsItem::default() }
+        GoodsItem {
+            description: description.into(),
+            ..GoodsItem::default()
+        }
     }
 
     /// The same item, with a declared commodity code.
@@ -87,7 +90,10 @@ impl GoodsItem {
         name: impl Into<String>,
         value: impl Into<String>,
     ) -> GoodsItem {
-        self.parameters.push(Parameter { name: name.into(), value: value.into() });
+        self.parameters.push(Parameter {
+            name: name.into(),
+            value: value.into(),
+        });
         self
     }
 }

@@ -54,8 +54,12 @@ impl Lexicon {
                 _ => lexicon.add_field(table.parse().ok(), names),
             }
         }
-        lexicon.totals.sort_by_key(|phrase| std::cmp::Reverse(phrase.len()));
-        lexicon.within.sort_by_key(|(phrase, _)| std::cmp::Reverse(length(phrase)));
+        lexicon
+            .totals
+            .sort_by_key(|phrase| std::cmp::Reverse(phrase.len()));
+        lexicon
+            .within
+            .sort_by_key(|(phrase, _)| std::cmp::Reverse(length(phrase)));
         lexicon
     }
 
@@ -127,8 +131,11 @@ impl Lexicon {
         }
         let folded = fold::name(cell);
         self.totals.iter().any(|phrase| {
-            let Some(rest) = folded.strip_prefix(phrase.as_str()) else { return false };
-            let apart = phrase.chars().all(fold::is_cjk) || rest.is_empty() || rest.starts_with(' ');
+            let Some(rest) = folded.strip_prefix(phrase.as_str()) else {
+                return false;
+            };
+            let apart =
+                phrase.chars().all(fold::is_cjk) || rest.is_empty() || rest.starts_with(' ');
             apart && rest.split(' ').all(|word| self.is_totals_word(word))
         })
     }
@@ -158,14 +165,20 @@ impl Lexicon {
             (end, ']' | '】') => header[..end].rsplit_once(['[', '【'])?.1,
             _ => header.rsplit_once('/')?.1,
         };
-        let label = Label { field: Field::Parameter, rank: 0 };
+        let label = Label {
+            field: Field::Parameter,
+            rank: 0,
+        };
         self.units.contains(unit.trim()).then_some(label)
     }
 }
 
 /// The length that decides between phrases; an ideograph says as much as several letters.
 fn length(phrase: &str) -> usize {
-    phrase.chars().map(|c| if fold::is_cjk(c) { 4 } else { 1 }).sum()
+    phrase
+        .chars()
+        .map(|c| if fold::is_cjk(c) { 4 } else { 1 })
+        .sum()
 }
 
 fn is_longer(parameter: &str, other: &str) -> bool {
@@ -201,7 +214,10 @@ fn by_script(text: &str) -> Vec<String> {
 
 fn strings(list: &toml::Value) -> Vec<String> {
     let items = list.as_array().map(Vec::as_slice).unwrap_or_default();
-    items.iter().filter_map(|item| item.as_str().map(str::to_owned)).collect()
+    items
+        .iter()
+        .filter_map(|item| item.as_str().map(str::to_owned))
+        .collect()
 }
 
 fn folded(list: &toml::Value) -> Vec<String> {
@@ -234,16 +250,43 @@ mod tests {
                 "HS|hs code|HTS|Tariff|Commodity Code|TARIC|NCM|海关编码|税号|商品编码|HS编码|세번부호|\
                  код ТН ВЭД|Код ТН ВЭД ЕАЭС|H.S. Code|HS_CODE|HS-Code (8 digits)|Zolltarifnummer|Goods code",
             ),
-            (Field::Cas, "CAS|CAS No.|cas_number|CAS-Nr.|CAS号|CAS #|CAS登记号"),
-            (Field::Quantity, "Qty|Quantity|数量|수량|Количество|Кол-во|Menge|Packages|Qty (pcs)|Qty/Unit"),
-            (Field::Unit, "Unit|UOM|单位|단위|Ед. изм.|Einheit|Unit of measure|ĐVT"),
-            (Field::Weight, "Gross weight|Net Weight (kg)|G.W.|N.W.(KGS)|毛重|净重(KG)|Вес брутто, кг|중량"),
-            (Field::Consignee, "Consignee|收货人|Грузополучатель|수하인|Consignee name"),
-            (Field::Shipper, "Shipper|Exporter|Shipper/Exporter|发货人|Отправитель"),
-            (Field::Origin, "Country of origin|Origin|COO|原产国|Страна происхождения|原産国"),
-            (Field::Destination, "Destination|Country of destination|目的国|Страна назначения|Bestimmungsland"),
+            (
+                Field::Cas,
+                "CAS|CAS No.|cas_number|CAS-Nr.|CAS号|CAS #|CAS登记号",
+            ),
+            (
+                Field::Quantity,
+                "Qty|Quantity|数量|수량|Количество|Кол-во|Menge|Packages|Qty (pcs)",
+            ),
+            (
+                Field::Unit,
+                "Unit|UOM|单位|단위|Ед. изм.|Einheit|Unit of measure|ĐVT",
+            ),
+            (
+                Field::Weight,
+                "Gross weight|Net Weight (kg)|G.W.|N.W.(KGS)|毛重|净重(KG)|Вес брутто, кг|중량",
+            ),
+            (
+                Field::Consignee,
+                "Consignee|收货人|Грузополучатель|수하인|Consignee name",
+            ),
+            (
+                Field::Shipper,
+                "Shipper|Exporter|Shipper/Exporter|发货人|Отправитель",
+            ),
+            (
+                Field::Origin,
+                "Country of origin|Origin|COO|原产国|Страна происхождения|原産国",
+            ),
+            (
+                Field::Destination,
+                "Destination|Country of destination|目的国|Страна назначения|Bestimmungsland",
+            ),
             (Field::Date, "Date|Shipment date|日期|Дата|Datum|선적일"),
-            (Field::LineId, "line_id|Line|Item|No.|Sr No|№ п/п|序号|Item No.|#|№|순번|STT"),
+            (
+                Field::LineId,
+                "line_id|Line|Item|No.|Sr No|№ п/п|序号|Item No.|#|№|순번|STT",
+            ),
             (
                 Field::Parameter,
                 "Voltage|Rated current (A)|Output frequency (Hz)|Load [A]|Bore / mm|浓度|电流|频率|材质|\
@@ -260,8 +303,20 @@ mod tests {
     #[test]
     fn headers_that_only_look_like_goods() {
         for header in [
-            "Goods value", "Description of packages", "Remarks", "Notes", "Marks", "Unit price", "Colour",
-            "Product code", "Container No", "备注", "单价", "Наименование организации", "Price (USD)", "",
+            "Goods value",
+            "Description of packages",
+            "Remarks",
+            "Notes",
+            "Marks",
+            "Unit price",
+            "Colour",
+            "Product code",
+            "Container No",
+            "备注",
+            "单价",
+            "Наименование организации",
+            "Price (USD)",
+            "",
         ] {
             assert_eq!(field(header), None, "{header:?}");
         }
@@ -269,12 +324,30 @@ mod tests {
 
     #[test]
     fn totals_are_rows_of_sums_and_nothing_else() {
-        for cell in ["TOTAL", "Total:", "合计", "总计：", "ИТОГО", "합계", "Summe", "Total général",
-            "TOTAL 45 CTNS", "Grand Total: 1,250.00 KGS", "合计5件", "Sub-total"]
-        {
+        for cell in [
+            "TOTAL",
+            "Total:",
+            "合计",
+            "总计：",
+            "ИТОГО",
+            "합계",
+            "Summe",
+            "Total général",
+            "TOTAL 45 CTNS",
+            "Grand Total: 1,250.00 KGS",
+            "合计5件",
+            "Sub-total",
+        ] {
             assert!(lexicon().is_total(cell), "{cell}");
         }
-        for cell in ["TOTAL ORGANIC CARBON ANALYZER", "Total station", "TOTALIZER", "Sum-frequency laser", "NITRIC ACID", ""] {
+        for cell in [
+            "TOTAL ORGANIC CARBON ANALYZER",
+            "Total station",
+            "TOTALIZER",
+            "Sum-frequency laser",
+            "NITRIC ACID",
+            "",
+        ] {
             assert!(!lexicon().is_total(cell), "{cell}");
         }
     }

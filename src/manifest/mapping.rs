@@ -57,7 +57,9 @@ impl Mapping {
 
     /// The columns named for a field.
     pub fn columns_for(&self, field: Field) -> impl Iterator<Item = &ColumnRef> {
-        self.entries().filter(move |(other, _)| *other == field).map(|(_, column)| column)
+        self.entries()
+            .filter(move |(other, _)| *other == field)
+            .map(|(_, column)| column)
     }
 
     /// Whether nothing is mapped.
@@ -90,7 +92,10 @@ impl FromStr for ColumnRef {
     fn from_str(text: &str) -> Result<ColumnRef, Error> {
         let text = text.trim();
         match text.parse() {
-            Ok(0) => Err(Error::new(ErrorKind::Option, "columns are counted from 1, not from 0")),
+            Ok(0) => Err(Error::new(
+                ErrorKind::Option,
+                "columns are counted from 1, not from 0",
+            )),
             Ok(number) => Ok(ColumnRef::Number(number)),
             Err(_) if fold::name(text).is_empty() => Err(Error::new(
                 ErrorKind::Option,
@@ -108,7 +113,9 @@ impl ColumnRef {
             ColumnRef::Number(number) => number.checked_sub(1).filter(|at| *at < headers.len()),
             ColumnRef::Name(wanted) => {
                 let wanted = fold::name(wanted);
-                headers.iter().position(|header| fold::name(header.as_ref()) == wanted)
+                headers
+                    .iter()
+                    .position(|header| fold::name(header.as_ref()) == wanted)
             }
         }
     }

@@ -35,7 +35,9 @@ impl Plan {
             return Ok(Plan::default());
         }
         let mut plan = Plan::default();
-        let found = named_header(rows, mapping).map_err(at)?.or_else(|| header::find(rows));
+        let found = named_header(rows, mapping)
+            .map_err(at)?
+            .or_else(|| header::find(rows));
         let mapped = mapping.columns_for(Field::Description).next().is_some();
         let mut labels: Vec<Option<Label>>;
         if let Some(index) = found {
@@ -54,7 +56,10 @@ impl Plan {
             plan.columns.recognised_by = Recognition::Mapping;
         } else {
             let fields = content::guess(rows);
-            labels = fields.into_iter().map(|f| f.map(|field| Label { field, rank: 0 })).collect();
+            labels = fields
+                .into_iter()
+                .map(|f| f.map(|field| Label { field, rank: 0 }))
+                .collect();
             plan.columns.recognised_by = Recognition::Content;
         }
         let headers: Vec<String> = match plan.header {
@@ -82,22 +87,36 @@ impl Plan {
     ) {
         let below = &rows[self.header.map_or(0, |index| index + 1)..];
         let cells = |column: usize| -> Vec<&str> {
-            below.iter().map(|row| row.cell(column)).filter(|cell| !cell.is_empty()).collect()
+            below
+                .iter()
+                .map(|row| row.cell(column))
+                .filter(|cell| !cell.is_empty())
+                .collect()
         };
         let field = |label: &Option<Label>| label.map(|label| label.field);
-        let goods = Label { field: Field::Description, rank: usize::MAX };
-        if labels.iter().all(|label| field(label) != Some(Field::Description)) {
+        let goods = Label {
+            field: Field::Description,
+            rank: usize::MAX,
+        };
+        if labels
+            .iter()
+            .all(|label| field(label) != Some(Field::Description))
+        {
             let item = (0..labels.len()).find(|column| {
                 field(&labels[*column]) == Some(Field::LineId) && content::is_text(&cells(*column))
             });
             if let Some(column) = item {
                 labels[column] = Some(goods);
-                self.note(name, "goods-column-by-content", format!(
-                    "column {} ({:?}) is read as the goods description, as it holds words; use \
+                self.note(
+                    name,
+                    "goods-column-by-content",
+                    format!(
+                        "column {} ({:?}) is read as the goods description, as it holds words; use \
                      --map description=COLUMN if that is wrong",
-                    column + 1,
-                    headers[column],
-                ));
+                        column + 1,
+                        headers[column],
+                    ),
+                );
             }
         }
         // A header cell merged over several columns leaves its right neighbours without a name.
@@ -110,13 +129,7 @@ impl Plan {
     }
 
     /// Fills in what follows from the labels.
-    fn settle(
-        &mut self,
-        name: &str,
-        rows: &[Row],
-        headers: Vec<String>,
-        labels: &[Option<Label>],
-    ) {
+    fn settle(&mut self, name: &str, rows: &[Row], headers: Vec<String>, labels: &[Option<Label>]) {
         for field in Field::ALL {
             let of = |column: &usize| labels[*column].filter(|label| label.field == field);
             let mut order: Vec<usize> = (0..labels.len()).filter(|c| of(c).is_some()).collect();
@@ -138,7 +151,9 @@ impl Plan {
         if let Some(row) = self.header.map(|index| &rows[index]) {
             self.columns.header_row = Some(row.number);
             self.columns.header_line = Some(row.line);
-            let last = (0..row.len()).rev().find(|column| !row.cell(*column).is_empty());
+            let last = (0..row.len())
+                .rev()
+                .find(|column| !row.cell(*column).is_empty());
             self.width = (last.map_or(0, |column| column + 1), row.len());
         } else {
             let usual = usual_width(rows);
@@ -156,11 +171,19 @@ impl Plan {
             Recognition::Content => "by what the columns hold, it reads",
             _ => "as mapped, it reads",
         };
-        let taken = if taken.is_empty() { "nothing".to_owned() } else { taken.join(", ") };
-        self.note(name, "no-header", format!(
-            "the manifest has no header row that is known; {how} {taken}, and the first row as \
+        let taken = if taken.is_empty() {
+            "nothing".to_owned()
+        } else {
+            taken.join(", ")
+        };
+        self.note(
+            name,
+            "no-header",
+            format!(
+                "the manifest has no header row that is known; {how} {taken}, and the first row as \
              goods; use --map FIELD=COLUMN if that is wrong",
-        ));
+            ),
+        );
     }
 
     fn tell_duplicates(&mut self, name: &str) {
@@ -186,14 +209,17 @@ impl Plan {
             Some(line) => place.at_line(line),
             None => place,
         };
-        self.issues.push(Issue::new(code, Severity::Note, message).at(place));
+        self.issues
+            .push(Issue::new(code, Severity::Note, message).at(place));
     }
 }
 
 /// The row that holds all names of the mapping; an error when there are names and no such row.
 fn named_header(rows: &[Row], mapping: &Mapping) -> Result<Option<usize>> {
-    let names: Vec<ColumnRef> =
-        mapping.names().map(|name| ColumnRef::Name(name.to_owned())).collect();
+    let names: Vec<ColumnRef> = mapping
+        .names()
+        .map(|name| ColumnRef::Name(name.to_owned()))
+        .collect();
     if names.is_empty() {
         return Ok(None);
     }
@@ -209,7 +235,12 @@ fn named_header(rows: &[Row], mapping: &Mapping) -> Result<Option<usize>> {
     let headers = cells(&rows[index]);
     let missing = names.iter().find(|name| name.find(&headers).is_none());
     Err(missing.map_or_else(
-        || Error::new(ErrorKind::Option, "the mapped columns stand in different rows"),
+        || {
+            Error::new(
+                ErrorKind::Option,
+                "the mapped columns stand in different rows",
+            )
+        },
         |name| not_there(name, &headers),
     ))
 }
@@ -223,7 +254,9 @@ fn apply(mapping: &Mapping, headers: &[String], labels: &mut [Option<Label>]) ->
         }
     }
     for (rank, (field, column)) in mapping.entries().enumerate() {
-        let index = column.find(headers).ok_or_else(|| not_there(column, headers))?;
+        let index = column
+            .find(headers)
+            .ok_or_else(|| not_there(column, headers))?;
         labels[index] = Some(Label { field, rank });
     }
     Ok(())
@@ -235,9 +268,15 @@ fn not_there(column: &ColumnRef, headers: &[String]) -> Error {
         ColumnRef::Number(number) => format!("no column {number}"),
     };
     let message = if headers.iter().all(String::is_empty) {
-        format!("the manifest has {wanted}; it has {} columns without a header", headers.len())
+        format!(
+            "the manifest has {wanted}; it has {} columns without a header",
+            headers.len()
+        )
     } else {
-        format!("the manifest has {wanted}; its columns are {}", listed(headers))
+        format!(
+            "the manifest has {wanted}; its columns are {}",
+            listed(headers)
+        )
     };
     Error::new(ErrorKind::Option, message)
 }
@@ -247,7 +286,11 @@ fn no_goods(rows: &[Row], header: Option<usize>) -> Error {
     let cells: Vec<String> = row.trimmed().map(str::to_owned).collect();
     let found = match header {
         Some(_) => format!("the columns in row {} are {}", row.number, listed(&cells)),
-        None => format!("there is no header row, and row {} holds {}", row.number, listed(&cells)),
+        None => format!(
+            "there is no header row, and row {} holds {}",
+            row.number,
+            listed(&cells)
+        ),
     };
     Error::new(
         ErrorKind::Manifest,
@@ -278,5 +321,9 @@ fn listed(headers: &[String]) -> String {
 fn usual_width(rows: &[Row]) -> usize {
     let widths: Vec<usize> = rows.iter().map(Row::len).collect();
     let times = |width: usize| widths.iter().filter(|other| **other == width).count();
-    widths.iter().copied().max_by_key(|width| (times(*width), *width)).unwrap_or(0)
+    widths
+        .iter()
+        .copied()
+        .max_by_key(|width| (times(*width), *width))
+        .unwrap_or(0)
 }

@@ -49,7 +49,10 @@ fn too_few(row: &Row, plan: &Plan, counts: String) -> Fit {
         };
     }
     let message = Some(format!("{counts}; the missing cells are read as empty"));
-    Fit { message, ..Fit::default() }
+    Fit {
+        message,
+        ..Fit::default()
+    }
 }
 
 fn too_many(row: &Row, plan: &Plan, counts: String, delimiter: Option<u8>) -> Fit {
@@ -61,7 +64,9 @@ fn too_many(row: &Row, plan: &Plan, counts: String, delimiter: Option<u8>) -> Fi
         let moved = Some((goods + 1, by));
         if plausible(row, plan, moved) > plausible(row, plan, None) {
             let glue = delimiter.map_or(',', char::from);
-            let pieces: Vec<&str> = (*goods..=goods + by).map(|column| row.cell(column)).collect();
+            let pieces: Vec<&str> = (*goods..=goods + by)
+                .map(|column| row.cell(column))
+                .collect();
             let text = pieces.join(&format!("{glue} "));
             return Fit {
                 moved,
@@ -87,7 +92,10 @@ fn too_many(row: &Row, plan: &Plan, counts: String, delimiter: Option<u8>) -> Fi
         .collect();
     Fit {
         description: Some(joined(row, taken)),
-        message: Some(format!("{counts}; {} is added to the goods description", added.join(" and "))),
+        message: Some(format!(
+            "{counts}; {} is added to the goods description",
+            added.join(" and ")
+        )),
         ..Fit::default()
     }
 }
@@ -109,14 +117,23 @@ fn plausible(row: &Row, plan: &Plan, moved: Option<(usize, usize)>) -> usize {
         _ => false,
     };
     let typed = plan.columns.columns.iter().enumerate();
-    typed.filter(|(at, column)| column.field.is_some_and(|field| fits(field, cell(*at)))).count()
+    typed
+        .filter(|(at, column)| column.field.is_some_and(|field| fits(field, cell(*at))))
+        .count()
 }
 
 fn joined(row: &Row, columns: impl IntoIterator<Item = usize>) -> String {
     let cells = columns.into_iter().map(|column| row.cell(column));
-    cells.filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(" ")
+    cells
+        .filter(|cell| !cell.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn fields(count: usize) -> String {
-    if count == 1 { "1 field".to_owned() } else { format!("{count} fields") }
+    if count == 1 {
+        "1 field".to_owned()
+    } else {
+        format!("{count} fields")
+    }
 }

@@ -64,11 +64,7 @@ impl<R: Read> Manifest<R> {
     ///
     /// An input without any row is no error: it yields no records, and its
     /// [`columns`](Manifest::columns) say so.
-    pub fn open(
-        name: impl Into<String>,
-        reader: R,
-        options: &ReadOptions,
-    ) -> Result<Manifest<R>> {
+    pub fn open(name: impl Into<String>, reader: R, options: &ReadOptions) -> Result<Manifest<R>> {
         let name = name.into();
         let mut decode = Decode::start(&name, reader, options.encoding.as_deref())?;
         let mut text = String::new();
@@ -141,7 +137,9 @@ impl<R: Read> Manifest<R> {
             let decode = &mut self.decode;
             let read = match self.failed.take() {
                 Some(error) => Err(error),
-                None => self.splitter.read(&mut row, &mut |out: &mut String| decode.fill(out)),
+                None => self
+                    .splitter
+                    .read(&mut row, &mut |out: &mut String| decode.fill(out)),
             };
             self.row = row;
             return match read {
@@ -188,7 +186,11 @@ impl<R: Read> Manifest<R> {
 
     /// The SHA-256 of the manifest's bytes in hexadecimal, once the end was reached.
     pub fn sha256(&self) -> Option<String> {
-        if self.done { self.decode.sha256() } else { None }
+        if self.done {
+            self.decode.sha256()
+        } else {
+            None
+        }
     }
 
     fn context(&self) -> Context<'_> {

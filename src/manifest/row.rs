@@ -82,7 +82,11 @@ impl Row {
             if !excerpt.is_empty() {
                 excerpt.push_str(" | ");
             }
-            excerpt.extend(cell.chars().take(120).map(|c| if c.is_control() { ' ' } else { c }));
+            excerpt.extend(
+                cell.chars()
+                    .take(120)
+                    .map(|c| if c.is_control() { ' ' } else { c }),
+            );
             if excerpt.len() > 120 {
                 break;
             }
@@ -118,12 +122,16 @@ impl Row {
         self.text.len() - self.ends.last().copied().unwrap_or(0)
     }
 
-    pub fn truncate_text(&mut self, length: usize) {
-        self.text.truncate(length);
+    /// Forgets what came after a place in the open cell.
+    pub fn truncate(&mut self, text: usize, troubles: usize) {
+        self.text.truncate(text);
+        self.troubles.truncate(troubles);
     }
 
     fn raw(&self, index: usize) -> &str {
-        let Some(end) = self.ends.get(index) else { return "" };
+        let Some(end) = self.ends.get(index) else {
+            return "";
+        };
         let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.text[start..*end]
     }

@@ -41,6 +41,7 @@ impl<F: FnMut(&mut String) -> io::Result<bool>> Source for F {
 struct Mark {
     line: u64,
     text: usize,
+    troubles: usize,
 }
 
 pub(crate) struct Splitter {
@@ -56,7 +57,14 @@ pub(crate) struct Splitter {
 impl Splitter {
     /// A splitter that begins with some text, at a physical line.
     pub fn new(dialect: Dialect, buffer: String, line: u64) -> Splitter {
-        Splitter { dialect, buffer, at: 0, rewind: None, line, rows: 0 }
+        Splitter {
+            dialect,
+            buffer,
+            at: 0,
+            rewind: None,
+            line,
+            rows: 0,
+        }
     }
 
     /// The physical line that is read next.
@@ -105,7 +113,11 @@ impl Splitter {
             self.plain(row, source)?;
             return Ok(false);
         }
-        let mark = Mark { line: self.line, text: row.text_len() };
+        let mark = Mark {
+            line: self.line,
+            text: row.text_len(),
+            troubles: row.troubles().len(),
+        };
         self.rewind = Some(self.at);
         self.at += blanks + 1;
         let closed = self.quoted(row, &mark, source);
@@ -117,7 +129,7 @@ impl Splitter {
         if let Some(start) = start {
             self.at = start;
             self.line = mark.line;
-            row.truncate_text(mark.text);
+            row.truncate(mark.text, mark.troubles);
         }
         row.trouble(Trouble::UnclosedQuote);
         self.plain(row, source)?;
@@ -172,9 +184,8 @@ impl Splitter {
     ) -> io::Result<bool> {
         let blanks = self.blanks(source)?;
         let next = self.byte(self.at + blanks);
-        let ends = next.is_none()
-            || next == self.dialect.delimiter
-            || matches!(next, Some(b'\n' | b'\r'));
+        let ends =
+            next.is_none() || next == self.dialect.delimiter || matches!(next, Some(b'\n' | b'\r'));
         if ends {
             self.at += blanks;
         } else if self.line > mark.line && self.rewind.is_some() {
@@ -275,8 +286,7 @@ impl Splitter {
 
 /// Appends to the open cell what fits.
 fn push_limited(row: &mut Row, text: &str) {
-    let room = (MAX_CELL - row.open_len().min(MAX_CELL))
-        .min(MAX_ROW - row.text_len().min(MAX_ROW));
+    let room = (MAX_CELL - row.open_len().min(MAX_CELL)).min(MAX_ROW - row.text_len().min(MAX_ROW));
     if text.len() <= room {
         row.push(text);
     } else {
@@ -298,11 +308,17 @@ mod tests {
             out.extend(rest.drain(from..).rev());
             Ok(!out.is_empty() && piece > 0)
         };
-        let dialect = Dialect { delimiter: Some(b','), cr_ends: !text.contains('\n') };
+        let dialect = Dialect {
+            delimiter: Some(b','),
+            cr_ends: !text.contains('\n'),
+        };
         let mut splitter = Splitter::new(dialect, String::new(), 1);
         let mut rows = Vec::new();
         let mut row = Row::default();
-        while splitter.read(&mut row, &mut source).expect("memory doesn't fail") {
+        while splitter
+            .read(&mut row, &mut source)
+            .expect("memory doesn't fail")
+        {
             rows.push(row.clone());
         }
         rows
@@ -336,9 +352,18 @@ mod tests {
     #[test]
     fn carriage_returns_alone_end_rows_where_no_line_feed_does() {
         let rows = split("a,b\r1,2\r\r3,\"x\ry\"\r4,5", 3);
-        assert_eq!(cells(&rows), [["a", "b"], ["1", "2"], ["3", "x\ry"], ["4", "5"]]);
-        assert_eq!(rows.iter().map(|row| row.line).collect::<Vec<_>>(), [1, 2, 4, 6]);
-        assert_eq!(cells(&split("a\rb,c\nd,e\n", 9)), [["a\rb", "c"], ["d", "e"]]);
+        assert_eq!(
+            cells(&rows),
+            [["a", "b"], ["1", "2"], ["3", "x\ry"], ["4", "5"]]
+        );
+        assert_eq!(
+            rows.iter().map(|row| row.line).collect::<Vec<_>>(),
+            [1, 2, 4, 6]
+        );
+        assert_eq!(
+            cells(&split("a\rb,c\nd,e\n", 9)),
+            [["a\rb", "c"], ["d", "e"]]
+        );
     }
 
     #[test]
@@ -357,7 +382,10 @@ mod tests {
     #[test]
     fn an_enormous_cell_is_cut() {
         let long = "ü".repeat(MAX_CELL);
-        for text in [format!("1,{long},5\n2,x,y\n"), format!("1,\"{long}\",5\n2,x,y\n")] {
+        for text in [
+            format!("1,{long},5\n2,x,y\n"),
+            format!("1,\"{long}\",5\n2,x,y\n"),
+        ] {
             let rows = split(&text, 10_000);
             assert_eq!(rows.len(), 2);
             assert_eq!(rows[0].cell(1).len(), MAX_CELL);

@@ -5,8 +5,17 @@ use std::io::Write;
 use super::model::ItemRecord;
 
 const COLUMNS: [&str; 11] = [
-    "manifest", "line_id", "row", "outcome", "list", "entry", "verdict", "goods", "evidence",
-    "missing", "description",
+    "manifest",
+    "line_id",
+    "row",
+    "outcome",
+    "list",
+    "entry",
+    "verdict",
+    "goods",
+    "evidence",
+    "missing",
+    "description",
 ];
 
 pub(super) fn header(out: &mut impl Write) -> std::io::Result<()> {
@@ -53,7 +62,9 @@ pub(super) fn item(out: &mut impl Write, item: &ItemRecord) -> std::io::Result<(
 fn row(out: &mut impl Write, cells: &[String; 11]) -> std::io::Result<()> {
     let mut writer = csv::WriterBuilder::new().from_writer(Vec::new());
     writer.write_record(cells.iter().map(|cell| neutral(cell)))?;
-    let bytes = writer.into_inner().map_err(|e| std::io::Error::other(e.to_string()))?;
+    let bytes = writer
+        .into_inner()
+        .map_err(|e| std::io::Error::other(e.to_string()))?;
     out.write_all(&bytes)
 }
 

@@ -70,7 +70,13 @@ pub struct ReportWriter<W: Write> {
 impl<W: Write> ReportWriter<W> {
     /// A writer of a format. `all` writes clear items as well; `colour` is for terminals.
     pub fn new(format: Format, out: W, all: bool, colour: bool) -> ReportWriter<W> {
-        ReportWriter { format, out, all, colour, document: json::Document::default() }
+        ReportWriter {
+            format,
+            out,
+            all,
+            colour,
+            document: json::Document::default(),
+        }
     }
 
     /// Writes what the report is about.

@@ -128,8 +128,11 @@ impl Sums {
             self.screened += 1;
         }
         self.findings += screened.findings.len() as u64;
-        self.cleared_findings +=
-            screened.findings.iter().filter(|f| f.verdict == Verdict::Cleared).count() as u64;
+        self.cleared_findings += screened
+            .findings
+            .iter()
+            .filter(|f| f.verdict == Verdict::Cleared)
+            .count() as u64;
     }
 
     /// Whether the sums hold; they always must.

@@ -9,7 +9,11 @@ use crate::screen::{Evaluation, Finding, Outcome, Verdict};
 pub(super) fn header(out: &mut impl Write, header: &Header) -> std::io::Result<()> {
     writeln!(out, "tidewaiter report, lists as of {}", header.as_of)?;
     for list in &header.lists {
-        writeln!(out, "  {}  {}, {} entries", list.id, list.title, list.entries)?;
+        writeln!(
+            out,
+            "  {}  {}, {} entries",
+            list.id, list.title, list.entries
+        )?;
         writeln!(out, "    edition {}, sha256 {}", list.edition, list.sha256)?;
     }
     writeln!(out)
@@ -22,10 +26,22 @@ pub(super) fn item(
     colour: bool,
 ) -> std::io::Result<()> {
     let word = paint(item.outcome.as_str(), item.outcome, colour);
-    writeln!(out, "{word}  {} line {} (row {})", item.manifest, plain(&item.line_id), item.row)?;
+    writeln!(
+        out,
+        "{word}  {} line {} (row {})",
+        item.manifest,
+        plain(&item.line_id),
+        item.row
+    )?;
     writeln!(out, "  goods: {}", plain(&item.description))?;
     for issue in &item.issues {
-        writeln!(out, "  {}[{}]: {}", issue.severity.as_str(), issue.code, plain(&issue.message))?;
+        writeln!(
+            out,
+            "  {}[{}]: {}",
+            issue.severity.as_str(),
+            issue.code,
+            plain(&issue.message)
+        )?;
     }
     for finding in &item.findings {
         if all || finding.verdict != Verdict::Cleared || item.outcome == Outcome::Clear {
@@ -39,7 +55,13 @@ pub(super) fn item(
 }
 
 fn write_finding(out: &mut impl Write, finding: &Finding) -> std::io::Result<()> {
-    writeln!(out, "  {} {}: {}", finding.verdict.as_str(), finding.entry, finding.title)?;
+    writeln!(
+        out,
+        "  {} {}: {}",
+        finding.verdict.as_str(),
+        finding.entry,
+        finding.title
+    )?;
     for evidence in &finding.evidence {
         writeln!(
             out,
@@ -51,7 +73,11 @@ fn write_finding(out: &mut impl Write, finding: &Finding) -> std::io::Result<()>
     }
     criterion(out, &finding.criteria, 2)?;
     for exception in finding.exceptions.iter() {
-        let word = if exception.stated { "stated" } else { "not stated" };
+        let word = if exception.stated {
+            "stated"
+        } else {
+            "not stated"
+        };
         writeln!(out, "    exception {word}: {}", exception.exception)?;
     }
     if let Some(doubt) = &finding.doubt {
@@ -80,7 +106,12 @@ pub(crate) fn criterion(
     let indent = "  ".repeat(depth);
     write!(out, "{indent}{sign}: {}", plain(&evaluation.criterion))?;
     for stated in &evaluation.stated {
-        write!(out, "; stated {:?} = {}", plain(&stated.evidence.text), stated.converted)?;
+        write!(
+            out,
+            "; stated {:?} = {}",
+            plain(&stated.evidence.text),
+            stated.converted
+        )?;
     }
     for evidence in &evaluation.evidence {
         write!(out, "; says {:?}", plain(&evidence.text))?;
@@ -126,14 +157,19 @@ pub(super) fn summary(
         sums.findings,
         sums.cleared_findings
     )?;
-    writeln!(out, "Clear means: nothing found under these lists on this date. Not legal advice.")
+    writeln!(
+        out,
+        "Clear means: nothing found under these lists on this date. Not legal advice."
+    )
 }
 
 /// Text without what could steer a terminal: control, escape and direction characters.
 pub(crate) fn plain(text: &str) -> String {
     text.chars()
         .map(|c| match c {
-            '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
+            '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
+                '\u{fffd}'
+            }
             '\u{feff}' => '\u{fffd}',
             c if c.is_control() => ' ',
             c => c,
@@ -148,5 +184,9 @@ fn paint(word: &str, outcome: Outcome, colour: bool) -> String {
         Outcome::NotScreenable => "1;35",
         Outcome::Clear => "32",
     };
-    if colour { format!("\u{1b}[{code}m{word}\u{1b}[0m") } else { word.to_owned() }
+    if colour {
+        format!("\u{1b}[{code}m{word}\u{1b}[0m")
+    } else {
+        word.to_owned()
+    }
 }

@@ -25,11 +25,16 @@ pub(super) struct Facts<'a> {
 impl Facts<'_> {
     pub fn evaluate(&self, criterion: &Criterion) -> Evaluation {
         match criterion {
-            Criterion::All { of } => self.many("all", of, |truths| Truth::all(truths)),
-            Criterion::Any { of } => self.many("any", of, |truths| Truth::any(truths)),
+            Criterion::All { of } => self.many("all", of, Truth::all),
+            Criterion::Any { of } => self.many("any", of, Truth::any),
             Criterion::Not { of } => {
                 let inner = self.evaluate(of);
-                Evaluation { truth: !inner.truth, criterion: "not".into(), of: vec![inner], ..blank() }
+                Evaluation {
+                    truth: !inner.truth,
+                    criterion: "not".into(),
+                    of: vec![inner],
+                    ..blank()
+                }
             }
             Criterion::Described => Evaluation {
                 truth: Truth::True,
@@ -42,39 +47,48 @@ impl Facts<'_> {
                 ask: Some("check this criterion by hand: this version can't evaluate it".into()),
                 ..blank()
             },
-            Criterion::Concept { attribute, one_of, .. } => self.concept(*attribute, one_of),
-            Criterion::Quantity { role, limit, bare, .. } => self.quantity(role, limit, *bare),
+            Criterion::Concept {
+                attribute, one_of, ..
+            } => self.concept(*attribute, one_of),
+            Criterion::Quantity {
+                role, limit, bare, ..
+            } => self.quantity(role, limit, *bare),
         }
     }
 
-    fn many(
-        &self,
-        word: &str,
-        of: &[Criterion],
-        join: impl Fn(Vec<Truth>) -> Truth,
-    ) -> Evaluation {
+    fn many(&self, word: &str, of: &[Criterion], join: impl Fn(Vec<Truth>) -> Truth) -> Evaluation {
         let parts: Vec<Evaluation> = of.iter().map(|c| self.evaluate(c)).collect();
         let truth = join(parts.iter().map(|p| p.truth).collect());
-        Evaluation { truth, criterion: word.into(), of: parts, ..blank() }
+        Evaluation {
+            truth,
+            criterion: word.into(),
+            of: parts,
+            ..blank()
+        }
     }
 
     fn concept(&self, attribute: ConceptKind, one_of: &[String]) -> Evaluation {
-        let wanted: Vec<ConceptId> =
-            one_of.iter().filter_map(|id| self.rules.number_of(id)).collect();
-        let titles: Vec<&str> =
-            wanted.iter().map(|&n| self.rules.concept(n).title.as_str()).collect();
+        let wanted: Vec<ConceptId> = one_of
+            .iter()
+            .filter_map(|id| self.rules.number_of(id))
+            .collect();
+        let titles: Vec<&str> = wanted
+            .iter()
+            .map(|&n| self.rules.concept(n).title.as_str())
+            .collect();
         let mut evaluation = Evaluation {
             truth: Truth::Unknown,
             criterion: format!("{}: {}", attribute.as_str(), titles.join(" or ")),
             ask: Some(self.question(&wanted, &titles)),
             ..blank()
         };
-        let affirms = |m: &&Mention| {
-            !m.weak && wanted.iter().any(|&w| self.rules.implies(m.concept, w))
-        };
+        let affirms =
+            |m: &&Mention| !m.weak && wanted.iter().any(|&w| self.rules.implies(m.concept, w));
         let mut denied: Vec<Evidence> = Vec::new();
         for mention in self.mentions.iter().filter(affirms) {
-            let evidence = self.line.evidence(&mention.place, &self.rules.concept(mention.concept).title);
+            let evidence = self
+                .line
+                .evidence(&mention.place, &self.rules.concept(mention.concept).title);
             if mention.turn == Turn::Negated {
                 denied.push(evidence);
             } else if !evaluation.evidence.contains(&evidence) {
@@ -85,16 +99,23 @@ impl Facts<'_> {
         if evaluation.truth == Truth::True {
             return evaluation;
         }
-        if self.subject.iter().any(|&s| wanted.iter().any(|&w| self.rules.implies(s, w))) {
+        if self
+            .subject
+            .iter()
+            .any(|&s| wanted.iter().any(|&w| self.rules.implies(s, w)))
+        {
             evaluation.truth = Truth::True;
             return evaluation;
         }
         for mention in self.mentions {
             let excludes = !wanted.is_empty()
-                && wanted.iter().all(|&w| self.rules.excludes(mention.concept, w));
+                && wanted
+                    .iter()
+                    .all(|&w| self.rules.excludes(mention.concept, w));
             if excludes && !mention.weak && mention.turn != Turn::Negated {
                 denied.push(
-                    self.line.evidence(&mention.place, &self.rules.concept(mention.concept).title),
+                    self.line
+                        .evidence(&mention.place, &self.rules.concept(mention.concept).title),
                 );
             }
         }
@@ -106,7 +127,9 @@ impl Facts<'_> {
     }
 
     fn question(&self, wanted: &[ConceptId], titles: &[&str]) -> String {
-        let ask = wanted.iter().find_map(|&n| self.rules.concept(n).ask.clone());
+        let ask = wanted
+            .iter()
+            .find_map(|&n| self.rules.concept(n).ask.clone());
         ask.unwrap_or_else(|| format!("state whether it is: {}", titles.join(" or ")))
     }
 
@@ -118,15 +141,27 @@ impl Facts<'_> {
             ..blank()
         };
         let lexicon = self.rules.lexicon();
-        let Some(known) = lexicon.role(role) else { return evaluation };
-        let ask = known.ask.clone().unwrap_or_else(|| format!("state the {role}"));
-        evaluation.ask = Some(format!("{ask}; controlled: {} {}", limit.comparison.as_str(), limit.threshold));
+        let Some(known) = lexicon.role(role) else {
+            return evaluation;
+        };
+        let ask = known
+            .ask
+            .clone()
+            .unwrap_or_else(|| format!("state the {role}"));
+        evaluation.ask = Some(format!(
+            "{ask}; controlled: {} {}",
+            limit.comparison.as_str(),
+            limit.threshold
+        ));
         let bare = bare.unwrap_or(known.bare);
         let mut values = Vec::new();
         for figure in self.figures {
             let cued = figure.role.as_deref() == Some(role);
             let q = &figure.quantity;
-            let alike = figure.role.as_deref().is_some_and(|other| self.alike(other, role));
+            let alike = figure
+                .role
+                .as_deref()
+                .is_some_and(|other| self.alike(other, role));
             let open = figure.role.is_none()
                 && bare
                 && !q.coded
@@ -135,7 +170,9 @@ impl Facts<'_> {
             if !(cued || alike || open) || q.coded && !cued {
                 continue;
             }
-            let Some((low, high)) = self.in_dimension(figure, &known.dimension) else { continue };
+            let Some((low, high)) = self.in_dimension(figure, &known.dimension) else {
+                continue;
+            };
             if role == "vacuum-pressure" && !vacuum(low.as_ref()) {
                 continue;
             }
@@ -148,11 +185,12 @@ impl Facts<'_> {
             values.push((truth, figure, low, high));
         }
         for implied in lexicon.implied().iter().filter(|i| i.role == role) {
-            let Some(number) = self.rules.number_of(&implied.concept) else { continue };
-            let said = self
-                .mentions
-                .iter()
-                .find(|m| !m.weak && m.turn == Turn::Plain && self.rules.implies(m.concept, number));
+            let Some(number) = self.rules.number_of(&implied.concept) else {
+                continue;
+            };
+            let said = self.mentions.iter().find(|m| {
+                !m.weak && m.turn == Turn::Plain && self.rules.implies(m.concept, number)
+            });
             if let Some(mention) = said
                 && values.is_empty()
             {
@@ -183,7 +221,9 @@ impl Facts<'_> {
         };
         for (_, figure, low, high) in values {
             evaluation.stated.push(StatedFigure {
-                evidence: self.line.evidence_at(figure.quantity.start, figure.quantity.end, role),
+                evidence: self
+                    .line
+                    .evidence_at(figure.quantity.start, figure.quantity.end, role),
                 converted: self.written(limit, low.as_ref(), high.as_ref()),
             });
         }
@@ -198,7 +238,9 @@ impl Facts<'_> {
             &["rated-pressure", "vacuum-pressure"],
             &["time-interval", "time-interval"],
         ];
-        ALIKE.iter().any(|group| group.contains(&stated) && group.contains(&wanted))
+        ALIKE
+            .iter()
+            .any(|group| group.contains(&stated) && group.contains(&wanted))
     }
 
     /// The figure's bounds in a dimension, directly or by a table of the lexicon.
@@ -227,7 +269,10 @@ impl Facts<'_> {
     fn names(&self, id: &str) -> bool {
         self.rules.number_of(id).is_some_and(|wanted| {
             self.subject.contains(&wanted)
-                || self.mentions.iter().any(|m| self.rules.implies(m.concept, wanted))
+                || self
+                    .mentions
+                    .iter()
+                    .any(|m| self.rules.implies(m.concept, wanted))
         })
     }
 

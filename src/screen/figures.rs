@@ -25,7 +25,9 @@ pub(super) fn assign_roles(
     let mut figures = Vec::new();
     for at in 0..quantities.len() {
         let quantity = &quantities[at];
-        let named = names.iter().any(|m| m.start < quantity.end && quantity.start < m.end);
+        let named = names
+            .iter()
+            .any(|m| m.start < quantity.end && quantity.start < m.end);
         if named {
             continue;
         }
@@ -33,9 +35,15 @@ pub(super) fn assign_roles(
             Some("supply-frequency".to_owned())
         } else {
             let cue = nearest_cue(rules, document, matches, &quantities, at);
-            quantity.role.clone().or_else(|| cue.map(|role| role.id.clone()))
+            quantity
+                .role
+                .clone()
+                .or_else(|| cue.map(|role| role.id.clone()))
         };
-        figures.push(Figure { quantity: quantity.clone(), role });
+        figures.push(Figure {
+            quantity: quantity.clone(),
+            role,
+        });
     }
     figures
 }
@@ -44,10 +52,12 @@ pub(super) fn assign_roles(
 fn is_mains(document: &Document, quantities: &[Quantity], at: usize) -> bool {
     let q = &quantities[at];
     let mains = |q: &Quantity| {
-        q.unit == "Hz" && q.is_exact() && q.low.as_ref().is_some_and(|v| {
-            let hertz = v.to_string();
-            hertz == "50" || hertz == "60"
-        })
+        q.unit == "Hz"
+            && q.is_exact()
+            && q.low.as_ref().is_some_and(|v| {
+                let hertz = v.to_string();
+                hertz == "50" || hertz == "60"
+            })
     };
     if !mains(q) {
         return false;
@@ -59,15 +69,18 @@ fn is_mains(document: &Document, quantities: &[Quantity], at: usize) -> bool {
         } else {
             line.get(q.end..other.start)
         };
-        gap.is_some_and(|gap| {
-            gap.len() <= 12 && !gap.contains([';', '\n']) && !gap.contains("out")
-        })
+        gap.is_some_and(|gap| gap.len() <= 12 && !gap.contains([';', '\n']) && !gap.contains("out"))
     };
     quantities.iter().enumerate().any(|(n, other)| {
-        n != at && near(other) && (other.dimension == "voltage" || (mains(other) && other.low != q.low && {
-            let gap = line.get(quantities[n.min(at)].start..quantities[n.max(at)].start).unwrap_or("");
-            gap.contains('/')
-        }))
+        n != at
+            && near(other)
+            && (other.dimension == "voltage"
+                || (mains(other) && other.low != q.low && {
+                    let gap = line
+                        .get(quantities[n.min(at)].start..quantities[n.max(at)].start)
+                        .unwrap_or("");
+                    gap.contains('/')
+                }))
     })
 }
 
@@ -83,7 +96,9 @@ fn nearest_cue<'r>(
     let line = document.line();
     let mut best: Option<(usize, usize, &Role)> = None;
     for m in matches {
-        let Topic::Role(number) = m.topic else { continue };
+        let Topic::Role(number) = m.topic else {
+            continue;
+        };
         let role = rules.role(number);
         if role.dimension != q.dimension
             && !(role.dimension == "fraction" && q.dimension == "amount-concentration")

@@ -73,12 +73,20 @@ impl Mentions {
                 let kind = rules.concept(concept).kind;
                 let turn = turn(document, &cues, &place, kind);
                 let weak = strength == Strength::Weak && !supported;
-                all.push(Mention { place, concept, weak, turn });
+                all.push(Mention {
+                    place,
+                    concept,
+                    weak,
+                    turn,
+                });
             }
         }
         all.sort_by_key(|m| (m.place, m.concept));
         Mentions {
-            civil_claim: cues.iter().find(|(c, _)| *c == CueClass::CivilClaim).map(|(_, m)| *m),
+            civil_claim: cues
+                .iter()
+                .find(|(c, _)| *c == CueClass::CivilClaim)
+                .map(|(_, m)| *m),
             unreal: cues
                 .iter()
                 .filter(|(c, _)| *c == CueClass::Unreal)
@@ -89,18 +97,13 @@ impl Mentions {
         }
     }
 
-    /// Whether any mention names goods or could.
+    /// Whether any mention names the subject of an entry, or could.
     pub fn names_goods(&self, rules: &Ruleset) -> bool {
-        self.all.iter().any(|m| rules.concept(m.concept).kind == ConceptKind::Goods)
+        self.all.iter().any(|m| rules.is_subject(m.concept))
     }
 }
 
-fn turn(
-    document: &Document,
-    cues: &[(CueClass, Match)],
-    place: &Match,
-    kind: ConceptKind,
-) -> Turn {
+fn turn(document: &Document, cues: &[(CueClass, Match)], place: &Match, kind: ConceptKind) -> Turn {
     let line = document.line();
     let between = |a: usize, b: usize| line.get(a..b).unwrap_or("");
     let adjacent = |gap: &str| gap.len() <= 2 && gap.chars().all(|c| " -/'".contains(c));
@@ -145,10 +148,10 @@ fn turn(
                     return Turn::PartOf;
                 }
             }
-            CueClass::PurposeAfter => {
-                if cue.start >= place.end && between(place.end, cue.start).trim().is_empty() {
-                    return Turn::Purpose;
-                }
+            CueClass::PurposeAfter
+                if cue.start >= place.end && between(place.end, cue.start).trim().is_empty() =>
+            {
+                return Turn::Purpose;
             }
             CueClass::PurposeBefore if cue.end <= place.start => {
                 let gap = between(cue.end, place.start);

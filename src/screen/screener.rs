@@ -38,7 +38,10 @@ impl<'a> Line<'a> {
     fn new(item: &'a GoodsItem) -> Line<'a> {
         let mut fields = vec![("description".to_owned(), item.description.as_str())];
         for parameter in &item.parameters {
-            fields.push((format!("parameter name: {}", parameter.name), &parameter.name));
+            fields.push((
+                format!("parameter name: {}", parameter.name),
+                &parameter.name,
+            ));
             fields.push((format!("parameter: {}", parameter.name), &parameter.value));
         }
         let document = Document::new(fields.iter().map(|(_, text)| *text));
@@ -81,8 +84,15 @@ impl<'r> Screener<'r> {
         let mut findings = Vec::new();
         if mentions.names_goods(self.rules) || !cas.is_empty() || (vague && hs.is_some()) {
             let figures = self.figures(&line, &mentions);
-            let state =
-                State { rules: self.rules, line: &line, mentions: &mentions, figures, cas, hs, vague };
+            let state = State {
+                rules: self.rules,
+                line: &line,
+                mentions: &mentions,
+                figures,
+                cas,
+                hs,
+                vague,
+            };
             for list in self.rules.lists() {
                 for entry in &list.entries {
                     findings.extend(state.check(list, entry));
@@ -96,12 +106,15 @@ impl<'r> Screener<'r> {
             _ if vague => Outcome::NotScreenable,
             _ => Outcome::Clear,
         };
-        Screened { outcome, findings, issues }
+        Screened {
+            outcome,
+            findings,
+            issues,
+        }
     }
 
     fn figures(&self, line: &Line<'_>, mentions: &Mentions) -> Vec<Figure> {
-        let quantities =
-            read_quantities(line.document.line(), self.rules.lexicon().units());
+        let quantities = read_quantities(line.document.line(), self.rules.lexicon().units());
         let names: Vec<Match> = mentions
             .matches
             .iter()
@@ -112,7 +125,13 @@ impl<'r> Screener<'r> {
             })
             .copied()
             .collect();
-        assign_roles(self.rules, &line.document, &mentions.matches, &names, quantities)
+        assign_roles(
+            self.rules,
+            &line.document,
+            &mentions.matches,
+            &names,
+            quantities,
+        )
     }
 }
 
@@ -130,7 +149,11 @@ impl State<'_> {
     /// The strongest finding of an entry, if its subject is there.
     fn check(&self, list: &ControlList, entry: &Entry) -> Option<Finding> {
         let hs_agrees = self.hs.as_ref().filter(|(code, _)| {
-            entry.hs.codes.iter().any(|known| code.starts_with(known.as_str()))
+            entry
+                .hs
+                .codes
+                .iter()
+                .any(|known| code.starts_with(known.as_str()))
         });
         let mut best: Option<Finding> = None;
         for goods in &entry.goods {
@@ -162,7 +185,10 @@ impl State<'_> {
             .mentions
             .all
             .iter()
-            .map(|m| Mention { weak: m.weak && !hs_agrees, ..*m })
+            .map(|m| Mention {
+                weak: m.weak && !hs_agrees,
+                ..*m
+            })
             .filter(|m| !self.mentions.unreal.contains(&m.place.segment))
             .collect();
         let is_one_of = |m: &Mention, ids: &[String]| {
@@ -175,8 +201,10 @@ impl State<'_> {
             Turn::PartOf | Turn::Purpose => goods.parts != PartsRule::NotCovered,
             Turn::Negated => false,
         };
-        let named: Vec<&Mention> =
-            all.iter().filter(|m| !m.weak && counts(m) && is_one_of(m, &goods.subject)).collect();
+        let named: Vec<&Mention> = all
+            .iter()
+            .filter(|m| !m.weak && counts(m) && is_one_of(m, &goods.subject))
+            .collect();
         let by_cas: Vec<&Evidence> = self
             .cas
             .iter()
@@ -189,9 +217,9 @@ impl State<'_> {
         let mut evidence: Vec<Evidence> = by_cas.into_iter().cloned().collect();
         for required in &goods.requires {
             let ids = std::slice::from_ref(required);
-            let said = all.iter().find(|m| {
-                !m.weak && m.turn != Turn::Negated && is_one_of(m, ids)
-            })?;
+            let said = all
+                .iter()
+                .find(|m| !m.weak && m.turn != Turn::Negated && is_one_of(m, ids))?;
             evidence.push(self.cite(said));
         }
         for mention in &named {
@@ -200,9 +228,15 @@ impl State<'_> {
                 evidence.push(cited);
             }
         }
-        let goods_at = named.first().map_or((0, 0), |m| (m.place.start, m.place.end));
+        let goods_at = named
+            .first()
+            .map_or((0, 0), |m| (m.place.start, m.place.end));
         let subject = if named.is_empty() {
-            goods.subject.iter().filter_map(|id| self.rules.number_of(id)).collect()
+            goods
+                .subject
+                .iter()
+                .filter_map(|id| self.rules.number_of(id))
+                .collect()
         } else {
             Vec::new()
         };
@@ -254,7 +288,10 @@ impl State<'_> {
         let mut notes = Vec::new();
         if let Some(claim) = &self.mentions.civil_claim {
             let claim = self.line.evidence(claim, "");
-            notes.push(format!("{:?} is a claim, not a fact: it clears nothing", claim.text));
+            notes.push(format!(
+                "{:?} is a claim, not a fact: it clears nothing",
+                claim.text
+            ));
         }
         Some(Finding {
             list: list.head.id.clone(),
@@ -272,13 +309,17 @@ impl State<'_> {
     }
 
     fn cite(&self, mention: &Mention) -> Evidence {
-        self.line.evidence(&mention.place, &self.rules.concept(mention.concept).title)
+        self.line
+            .evidence(&mention.place, &self.rules.concept(mention.concept).title)
     }
 }
 
 /// A line whose words say nothing, but whose HS code suggests an entry.
 fn by_code_alone(list: &ControlList, entry: &Entry, evidence: &Evidence) -> Finding {
-    let ask = format!("say what the goods are: the HS code alone suggests {}", entry.title);
+    let ask = format!(
+        "say what the goods are: the HS code alone suggests {}",
+        entry.title
+    );
     Finding {
         list: list.head.id.clone(),
         entry: entry.id.clone(),
@@ -305,7 +346,10 @@ fn by_code_alone(list: &ControlList, entry: &Entry, evidence: &Evidence) -> Find
 /// CAS numbers in their own field and in the description, with a right check digit.
 fn read_cas(item: &GoodsItem, issues: &mut Vec<Issue>) -> Vec<(CasNumber, Evidence)> {
     let mut found = Vec::new();
-    let fields = [("cas", item.cas.as_deref()), ("description", Some(item.description.as_str()))];
+    let fields = [
+        ("cas", item.cas.as_deref()),
+        ("description", Some(item.description.as_str())),
+    ];
     for (field, text) in fields {
         let Some(text) = text else { continue };
         let mut at = 0;
@@ -341,7 +385,11 @@ fn read_cas(item: &GoodsItem, issues: &mut Vec<Issue>) -> Vec<(CasNumber, Eviden
 
 /// The declared HS code's digits, when there are four to twelve.
 fn read_hs(item: &GoodsItem, issues: &mut Vec<Issue>) -> Option<(String, Evidence)> {
-    let text = item.hs.as_deref().map(str::trim).filter(|text| !text.is_empty())?;
+    let text = item
+        .hs
+        .as_deref()
+        .map(str::trim)
+        .filter(|text| !text.is_empty())?;
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
     if !(4..=12).contains(&digits.len()) {
         issues.push(Issue::new(
@@ -390,8 +438,9 @@ fn is_vague(document: &Document, mentions: &Mentions) -> bool {
         };
         let short = text.chars().count() <= 4 && text.is_ascii();
         if text.len() <= 2 && text.is_ascii()
-            || short && (glued(words.get(at + 1), true)
-                || glued(at.checked_sub(1).and_then(|n| words.get(n)), false))
+            || short
+                && (glued(words.get(at + 1), true)
+                    || glued(at.checked_sub(1).and_then(|n| words.get(n)), false))
         {
             return true;
         }

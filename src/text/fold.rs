@@ -67,7 +67,11 @@ impl Document {
         let mut document = Document::default();
         for (number, source) in sources.into_iter().enumerate() {
             if number > 0 {
-                let end = Origin { source: number, start: 0, end: 0 };
+                let end = Origin {
+                    source: number,
+                    start: 0,
+                    end: 0,
+                };
                 document.push('\n', end);
             }
             document.fold(number, source);
@@ -106,10 +110,22 @@ impl Document {
     pub fn origin(&self, start: usize, end: usize) -> Origin {
         let covered = self.origins.get(start..end).unwrap_or(&[]);
         let Some(first) = covered.first().copied() else {
-            return Origin { source: 0, start: 0, end: 0 };
+            return Origin {
+                source: 0,
+                start: 0,
+                end: 0,
+            };
         };
-        let last = covered.iter().rev().find(|o| o.source == first.source).unwrap_or(&first);
-        Origin { source: first.source, start: first.start, end: last.end.max(first.start) }
+        let last = covered
+            .iter()
+            .rev()
+            .find(|o| o.source == first.source)
+            .unwrap_or(&first);
+        Origin {
+            source: first.source,
+            start: first.start,
+            end: last.end.max(first.start),
+        }
     }
 
     /// The number of the word that a skeleton byte belongs to, or the next one after it.
@@ -122,7 +138,9 @@ impl Document {
     /// skeleton, counted alike. (Only `ø` has another length there.)
     #[must_use]
     pub(crate) fn line_offset(&self, word: usize, skeleton_bytes: usize) -> usize {
-        let Some(w) = self.words.get(word) else { return 0 };
+        let Some(w) = self.words.get(word) else {
+            return 0;
+        };
         if w.line_end - w.line_start == w.end - w.start {
             return skeleton_bytes;
         }
@@ -135,7 +153,8 @@ impl Document {
     /// The number of the first word that begins at or after a byte of the line.
     #[must_use]
     pub fn word_at_line(&self, line_byte: usize) -> usize {
-        self.words.partition_point(|word| word.line_end <= line_byte)
+        self.words
+            .partition_point(|word| word.line_end <= line_byte)
     }
 
     fn push(&mut self, c: char, origin: Origin) {
@@ -149,7 +168,11 @@ impl Document {
         while let Some(first) = rest.chars().next() {
             let length = cluster_length(rest, first);
             let cluster = &rest[..length];
-            let origin = Origin { source, start: at, end: at + length };
+            let origin = Origin {
+                source,
+                start: at,
+                end: at + length,
+            };
             self.fold_cluster(cluster, first, origin);
             rest = &rest[length..];
             at += length;
@@ -221,7 +244,9 @@ impl Document {
 
     /// Whether the text so far ends in digits or signs that were superscripts.
     fn in_superscript(&self) -> bool {
-        let digits = self.line.trim_end_matches(|c: char| c.is_ascii_digit() || "+-".contains(c));
+        let digits = self
+            .line
+            .trim_end_matches(|c: char| c.is_ascii_digit() || "+-".contains(c));
         digits.len() < self.line.len() && digits.ends_with('^')
     }
 
@@ -249,7 +274,13 @@ impl Document {
                     self.skeleton.push(' ');
                 }
                 let start = self.skeleton.len();
-                self.words.push(Word { start, end: start, line_start: at, line_end: at, segment });
+                self.words.push(Word {
+                    start,
+                    end: start,
+                    line_start: at,
+                    line_end: at,
+                    segment,
+                });
             }
             self.skeleton.push(if c == 'ø' { 'o' } else { c });
             if let Some(word) = self.words.last_mut() {
@@ -406,7 +437,10 @@ mod tests {
             ("ＧＬＯＶＥ　ＢＯＸ", "glove-box"),
             ("Нержавеющей", "НЕРЖАВЕЮЩЕИ"),
             ("ｶﾞｽ", "ガス"),
-            ("글로브", "\u{1100}\u{1173}\u{11af}\u{1105}\u{1169}\u{1107}\u{1173}"),
+            (
+                "글로브",
+                "\u{1100}\u{1173}\u{11af}\u{1105}\u{1169}\u{1107}\u{1173}",
+            ),
             ("ﬁlter", "FILTER"),
             ("điện", "DIEN"),
             ("HNO₃", "hno3"),

@@ -33,9 +33,7 @@ pub fn read_figure(text: &str) -> Option<Figure> {
     let rest = &text[figure.length..];
     if let Some((power, length)) = read_power(rest, figure.length == 2 && text.starts_with("10")) {
         figure.value = match power {
-            Power::OfTen(exponent) => {
-                figure.value.clone() * Number::from_parts("1", exponent)?
-            }
+            Power::OfTen(exponent) => figure.value.clone() * Number::from_parts("1", exponent)?,
             Power::OfItself(exponent) => Number::from_parts("1", exponent)?,
         };
         figure.other = None;
@@ -63,7 +61,12 @@ fn read_plain(text: &str) -> Option<Figure> {
     // Runs of digits and the signs between them.
     let mut runs: Vec<(&str, u8)> = Vec::new();
     let mut at = 0;
-    let mut sign = if leading_point { at = 1; b'.' } else { 0 };
+    let mut sign = if leading_point {
+        at = 1;
+        b'.'
+    } else {
+        0
+    };
     loop {
         let start = at;
         while digit(at) {
@@ -82,7 +85,11 @@ fn read_plain(text: &str) -> Option<Figure> {
     if leading_point {
         let digits = runs[0].0;
         let value = Number::from_parts(digits, -i32::try_from(digits.len()).ok()?)?;
-        return Some(Figure { value, other: None, length: at });
+        return Some(Figure {
+            value,
+            other: None,
+            length: at,
+        });
     }
     let (decimal, other_decimal) = decimal_sign(&runs);
     let value = compose(&runs, decimal)?;
@@ -90,7 +97,11 @@ fn read_plain(text: &str) -> Option<Figure> {
         Some(reading) => compose(&runs, reading),
         None => None,
     };
-    Some(Figure { value, other, length: at })
+    Some(Figure {
+        value,
+        other,
+        length: at,
+    })
 }
 
 /// Exactly three digits, and then none.
@@ -105,7 +116,9 @@ fn runs_can_group(runs: &[(&str, u8)]) -> bool {
     let (first, _) = runs[0];
     (1..=3).contains(&first.len())
         && first != "0"
-        && runs[1..].iter().all(|(run, sign)| *sign == b' ' && run.len() == 3)
+        && runs[1..]
+            .iter()
+            .all(|(run, sign)| *sign == b' ' && run.len() == 3)
 }
 
 /// Which run begins the decimals (`None`: no run), and the other possible answer.
@@ -116,9 +129,8 @@ fn decimal_sign(runs: &[(&str, u8)]) -> (Option<usize>, Option<Option<usize>>) {
     }
     let (digits, sign) = runs[last];
     let same = runs[1..].iter().all(|(_, s)| *s == sign);
-    let groups = runs[0].0.len() <= 3
-        && runs[0].0 != "0"
-        && runs[1..].iter().all(|(run, _)| run.len() == 3);
+    let groups =
+        runs[0].0.len() <= 3 && runs[0].0 != "0" && runs[1..].iter().all(|(run, _)| run.len() == 3);
     match sign {
         b' ' | b'\'' => (None, None),
         _ if !same => (Some(last), None),
@@ -155,12 +167,16 @@ fn read_power(rest: &str, after_ten: bool) -> Option<(Power, usize)> {
             return None;
         }
         let value = text[sign..sign + digits].parse::<i32>().ok()?;
-        Some((if text.starts_with('-') { -value } else { value }, sign + digits))
+        Some((
+            if text.starts_with('-') { -value } else { value },
+            sign + digits,
+        ))
     };
     if let Some(exponent) = rest.strip_prefix('e') {
         // `5e3` is a number, `10ea` and `8e 6` are not: a letter or blank must not follow.
         let (value, length) = integer(exponent, false)?;
-        let ends = !exponent[length..].starts_with(|c: char| c.is_alphanumeric() && c.is_ascii_digit());
+        let ends =
+            !exponent[length..].starts_with(|c: char| c.is_alphanumeric() && c.is_ascii_digit());
         return ends.then_some((Power::OfTen(value), 1 + length));
     }
     if after_ten && let Some(exponent) = rest.strip_prefix('^') {
@@ -168,7 +184,9 @@ fn read_power(rest: &str, after_ten: bool) -> Option<(Power, usize)> {
         return Some((Power::OfItself(value), 1 + length));
     }
     let trimmed = rest.trim_start_matches(' ');
-    let times = trimmed.strip_prefix(['x', '*', '·', 'х'])?.trim_start_matches(' ');
+    let times = trimmed
+        .strip_prefix(['x', '*', '·', 'х'])?
+        .trim_start_matches(' ');
     let ten = times.strip_prefix("10")?;
     let before = rest.len() - ten.len();
     let (value, length) = match ten.strip_prefix('^') {
@@ -200,7 +218,11 @@ fn read_fraction(rest: &str, whole: &str) -> Option<(Fraction, usize)> {
     let denominator = |text: &str| -> Option<(Number, usize)> {
         let length = digits(text);
         let written = &text[..length];
-        DENOMINATORS.contains(&written).then(|| written.parse().ok()).flatten().map(|n| (n, length))
+        DENOMINATORS
+            .contains(&written)
+            .then(|| written.parse().ok())
+            .flatten()
+            .map(|n| (n, length))
     };
     if let Some(below) = rest.strip_prefix('/') {
         let (divisor, length) = denominator(below)?;
@@ -250,7 +272,11 @@ mod tests {
             ("60x40x10", "60", 2),
         ] {
             let figure = read_figure(text).expect(text);
-            assert_eq!((figure.value.to_string().as_str(), figure.length), (value, length), "{text}");
+            assert_eq!(
+                (figure.value.to_string().as_str(), figure.length),
+                (value, length),
+                "{text}"
+            );
         }
     }
 

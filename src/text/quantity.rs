@@ -59,8 +59,8 @@ pub fn read_quantities(line: &str, units: &Units) -> Vec<Quantity> {
     while at < line.len() && found.len() < MOST_QUANTITIES {
         let rest = &line[at..];
         let Some(c) = rest.chars().next() else { break };
-        let starts = c.is_ascii_digit()
-            || (c == '.' && rest[1..].starts_with(|d: char| d.is_ascii_digit()));
+        let starts =
+            c.is_ascii_digit() || (c == '.' && rest[1..].starts_with(|d: char| d.is_ascii_digit()));
         if !starts {
             at += c.len_utf8();
             continue;
@@ -73,11 +73,22 @@ pub fn read_quantities(line: &str, units: &Units) -> Vec<Quantity> {
 /// Reads what begins with the digit at `at`; returns where to go on.
 fn read_at(line: &str, at: usize, units: &Units, found: &mut Vec<Quantity>) -> usize {
     let before = &line[..at];
-    let Some(first) = read_figure(&line[at..]) else { return at + 1 };
+    let Some(first) = read_figure(&line[at..]) else {
+        return at + 1;
+    };
     let mut end = at + first.length;
     if let Some((unit, start)) = prefix_unit(before, units) {
         let end = skip_size_of_dn(line, end);
-        found.push(quantity(start, end, unit, &first.value, &first.value, None, 0, false));
+        found.push(quantity(
+            start,
+            end,
+            unit,
+            &first.value,
+            &first.value,
+            None,
+            0,
+            false,
+        ));
         return end;
     }
     let diameter = before.trim_end().ends_with(['ø', 'φ', 'ф']);
@@ -91,9 +102,13 @@ fn read_at(line: &str, at: usize, units: &Units, found: &mut Vec<Quantity>) -> u
     let mut range = false;
     // More figures of the same quantity: ranges, sizes, alternatives.
     while figures.len() < 6 {
-        let Some((link, kind)) = read_link(&line[end..]) else { break };
+        let Some((link, kind)) = read_link(&line[end..]) else {
+            break;
+        };
         let next = end + link;
-        let Some(figure) = read_figure(&line[next..]) else { break };
+        let Some(figure) = read_figure(&line[next..]) else {
+            break;
+        };
         let mut stop = next + figure.length;
         let unit = suffix_unit(&line[stop..], units).map(|(unit, length)| {
             stop += length;
@@ -131,8 +146,16 @@ fn read_at(line: &str, at: usize, units: &Units, found: &mut Vec<Quantity>) -> u
     for (place, (figure, from, to, own)) in figures.iter().enumerate() {
         let unit = own.unwrap_or(unit);
         let from = if place == 0 { start } else { *from };
-        let mut q =
-            quantity(from, *to, unit, &figure.value, &figure.value, figure.other.as_ref(), place, coded);
+        let mut q = quantity(
+            from,
+            *to,
+            unit,
+            &figure.value,
+            &figure.value,
+            figure.other.as_ref(),
+            place,
+            coded,
+        );
         if single {
             bound(line, &mut q);
         }
@@ -169,12 +192,18 @@ fn quantity(
 /// `DN 200`, `PN40`, `Class 600`: a unit in front.
 fn prefix_unit<'u>(before: &str, units: &'u Units) -> Option<(&'u Unit, usize)> {
     let trimmed = before.trim_end_matches([' ', '.', ':', '=']);
-    units.prefix(trimmed).map(|(unit, length)| (unit, trimmed.len() - length))
+    units
+        .prefix(trimmed)
+        .map(|(unit, length)| (unit, trimmed.len() - length))
 }
 
 /// In `DN200mm` the unit behind says nothing new.
 fn skip_size_of_dn(line: &str, end: usize) -> usize {
-    if line[end..].starts_with("mm") { end + 2 } else { end }
+    if line[end..].starts_with("mm") {
+        end + 2
+    } else {
+        end
+    }
 }
 
 /// A unit behind the number, with blanks or a hyphen between; its length from the number's end.
@@ -195,9 +224,13 @@ fn suffix_unit<'u>(rest: &str, units: &'u Units) -> Option<(&'u Unit, usize)> {
         && blank == 0
         && behind.starts_with("btu")
     {
-        return units.suffix(body).map(|(unit, length)| (unit, skipped + length));
+        return units
+            .suffix(body)
+            .map(|(unit, length)| (unit, skipped + length));
     }
-    units.suffix(body).map(|(unit, length)| (unit, skipped + length))
+    units
+        .suffix(body)
+        .map(|(unit, length)| (unit, skipped + length))
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -210,18 +243,34 @@ enum Link {
 /// What joins two figures of one quantity, and its length.
 fn read_link(rest: &str) -> Option<(usize, Link)> {
     const LINKS: &[(&str, Link)] = &[
-        ("to", Link::Range), ("-", Link::Range), ("~", Link::Range), ("...", Link::Range),
-        ("..", Link::Range), ("…", Link::Range), ("至", Link::Range), ("到", Link::Range),
-        ("до", Link::Range), ("bis", Link::Range), ("đen", Link::Range), ("den", Link::Range),
-        ("から", Link::Range), ("a", Link::Range), ("до", Link::Range), ("/", Link::Alternative),
-        ("x", Link::Size), ("х", Link::Size), ("*", Link::Size),
+        ("to", Link::Range),
+        ("-", Link::Range),
+        ("~", Link::Range),
+        ("...", Link::Range),
+        ("..", Link::Range),
+        ("…", Link::Range),
+        ("至", Link::Range),
+        ("到", Link::Range),
+        ("до", Link::Range),
+        ("bis", Link::Range),
+        ("đen", Link::Range),
+        ("den", Link::Range),
+        ("から", Link::Range),
+        ("a", Link::Range),
+        ("до", Link::Range),
+        ("/", Link::Alternative),
+        ("x", Link::Size),
+        ("х", Link::Size),
+        ("*", Link::Size),
     ];
     let trimmed = rest.trim_start_matches(' ');
     for (word, kind) in LINKS {
         if let Some(behind) = trimmed.strip_prefix(word) {
             let next = behind.trim_start_matches([' ', 'ø', 'φ', 'ф']);
-            let letters = word.chars().all(char::is_alphabetic) && word.len() > 1 && !is_wide_word(word);
-            let apart = !letters && *word != "a" || behind.starts_with(' ') && trimmed.len() < rest.len()
+            let letters =
+                word.chars().all(char::is_alphabetic) && word.len() > 1 && !is_wide_word(word);
+            let apart = !letters && *word != "a"
+                || behind.starts_with(' ') && trimmed.len() < rest.len()
                 || *word == "to" && behind.starts_with(' ');
             if apart && next.starts_with(|c: char| c.is_ascii_digit()) {
                 return Some((rest.len() - next.len(), *kind));
@@ -241,20 +290,96 @@ fn is_wide_word(word: &str) -> bool {
 
 /// Words in front of or behind a figure that make it a bound.
 const LOWER: &[&str] = &[
-    ">=", "≥", "≧", ">", "min", "min.", "minimum", "at least", "more than", "over", "above", "from",
-    "не менее", "более", "свыше", "от", "mindestens", "uber", "ueber", "mehr als", "au moins",
-    "plus de", "mas de", "minimo", "mais de", "tren", "tu", "大于", "不低于", "不小于", "超过", "最少",
-    "大於", "高于", "exceeding", "greater than",
+    ">=",
+    "≥",
+    "≧",
+    ">",
+    "min",
+    "min.",
+    "minimum",
+    "at least",
+    "more than",
+    "over",
+    "above",
+    "from",
+    "не менее",
+    "более",
+    "свыше",
+    "от",
+    "mindestens",
+    "uber",
+    "ueber",
+    "mehr als",
+    "au moins",
+    "plus de",
+    "mas de",
+    "minimo",
+    "mais de",
+    "tren",
+    "tu",
+    "大于",
+    "不低于",
+    "不小于",
+    "超过",
+    "最少",
+    "大於",
+    "高于",
+    "exceeding",
+    "greater than",
 ];
 const UPPER: &[&str] = &[
-    "<=", "≤", "≦", "<", "up to", "upto", "less than", "below", "under", "не более", "менее", "до",
-    "bis", "bis zu", "weniger als", "unter", "jusqu'a", "moins de", "hasta", "menos de", "ate",
-    "duoi", "不超过", "小于", "低于", "最高", "至多", "小於", "not exceeding", "not more than",
+    "<=",
+    "≤",
+    "≦",
+    "<",
+    "up to",
+    "upto",
+    "less than",
+    "below",
+    "under",
+    "не более",
+    "менее",
+    "до",
+    "bis",
+    "bis zu",
+    "weniger als",
+    "unter",
+    "jusqu'a",
+    "moins de",
+    "hasta",
+    "menos de",
+    "ate",
+    "duoi",
+    "不超过",
+    "小于",
+    "低于",
+    "最高",
+    "至多",
+    "小於",
+    "not exceeding",
+    "not more than",
 ];
-const LOWER_BEHIND: &[&str] =
-    &["min", "以上", "이상", "minimum", "or more", "and above", "и более", "起", "+"];
-const UPPER_BEHIND: &[&str] =
-    &["以下", "이하", "or less", "and below", "и менее", "以内", "미만", "未満"];
+const LOWER_BEHIND: &[&str] = &[
+    "min",
+    "以上",
+    "이상",
+    "minimum",
+    "or more",
+    "and above",
+    "и более",
+    "起",
+    "+",
+];
+const UPPER_BEHIND: &[&str] = &[
+    "以下",
+    "이하",
+    "or less",
+    "and below",
+    "и менее",
+    "以内",
+    "미만",
+    "未満",
+];
 
 fn bound(line: &str, q: &mut Quantity) {
     let before = line[..q.start].trim_end();

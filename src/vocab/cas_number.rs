@@ -35,8 +35,12 @@ impl CasNumber {
             return None;
         }
         let (body, check) = all.split_at(all.len() - 1);
-        let sum: u64 =
-            body.bytes().rev().zip(1..).map(|(digit, place)| u64::from(digit - b'0') * place).sum();
+        let sum: u64 = body
+            .bytes()
+            .rev()
+            .zip(1..)
+            .map(|(digit, place)| u64::from(digit - b'0') * place)
+            .sum();
         let digits = all.parse().ok()?;
         (check.parse() == Ok(sum % 10)).then_some(CasNumber { digits })
     }
@@ -102,7 +106,16 @@ mod tests {
         for good in ["126-73-8", "7697-37-2", "7782-41-4", "50-00-0", "77-90-7"] {
             assert_eq!(good.parse::<CasNumber>().expect(good).to_string(), good);
         }
-        for bad in ["126-73-9", "126-37-8", "1-26-8", "0126-73-8", "126738", "", "a-bc-d", "--"] {
+        for bad in [
+            "126-73-9",
+            "126-37-8",
+            "1-26-8",
+            "0126-73-8",
+            "126738",
+            "",
+            "a-bc-d",
+            "--",
+        ] {
             assert!(bad.parse::<CasNumber>().is_err(), "{bad}");
         }
     }

@@ -37,7 +37,9 @@ static TABLE: LazyLock<HashMap<String, Country>> = LazyLock::new(|| {
             .expect("the embedded data/lexicon/countries.toml is TOML");
     let mut table = HashMap::new();
     for (code, names) in &rows {
-        let Some(country) = Country::from_letters(code) else { continue };
+        let Some(country) = Country::from_letters(code) else {
+            continue;
+        };
         for name in names.iter().chain([code]) {
             table.insert(key(name), country);
         }
@@ -66,8 +68,12 @@ impl Country {
             return Some(*country);
         }
         let is_cut = |c: char| ",/|;()[]-–—:，、；（）：\n".contains(c);
-        let parts: Vec<&str> =
-            text.split(is_cut).map(str::trim).filter(|part| !part.is_empty()).take(12).collect();
+        let parts: Vec<&str> = text
+            .split(is_cut)
+            .map(str::trim)
+            .filter(|part| !part.is_empty())
+            .take(12)
+            .collect();
         let mut found = None;
         let mut rest = &parts[..];
         while let [_, after @ ..] = rest {
@@ -96,7 +102,9 @@ impl Country {
     fn from_letters(text: &str) -> Option<Country> {
         let [a, b] = text.as_bytes() else { return None };
         let code = [a.to_ascii_uppercase(), b.to_ascii_uppercase()];
-        code.iter().all(u8::is_ascii_uppercase).then_some(Country { code })
+        code.iter()
+            .all(u8::is_ascii_uppercase)
+            .then_some(Country { code })
     }
 }
 
@@ -108,9 +116,22 @@ fn is_small_code(part: &str) -> bool {
 /// Whether the words name the DPRK in the midst of others. "Korea" beside them is then no sign
 /// of the Republic of Korea.
 fn speaks_of_the_north(text: &str) -> bool {
-    let words: Vec<String> = text.split(|c: char| !c.is_alphanumeric()).map(key).collect();
-    let north = ["north", "northern", "democratic", "dpr", "dem", "nord", "norte"];
-    let korea = words.iter().any(|word| word.starts_with("kore") || word.starts_with("core"));
+    let words: Vec<String> = text
+        .split(|c: char| !c.is_alphanumeric())
+        .map(key)
+        .collect();
+    let north = [
+        "north",
+        "northern",
+        "democratic",
+        "dpr",
+        "dem",
+        "nord",
+        "norte",
+    ];
+    let korea = words
+        .iter()
+        .any(|word| word.starts_with("kore") || word.starts_with("core"));
     words.iter().any(|word| word == "dprk")
         || (korea && words.iter().any(|word| north.contains(&word.as_str())))
 }
@@ -118,7 +139,10 @@ fn speaks_of_the_north(text: &str) -> bool {
 /// A name in its comparable form: letters and digits in lower case, without accents.
 fn key(name: &str) -> String {
     let letters = name.nfkd().filter(|c| c.is_alphanumeric());
-    letters.flat_map(char::to_lowercase).map(|c| if c == 'đ' { 'd' } else { c }).collect()
+    letters
+        .flat_map(char::to_lowercase)
+        .map(|c| if c == 'đ' { 'd' } else { c })
+        .collect()
 }
 
 impl FromStr for Country {
@@ -130,7 +154,9 @@ impl FromStr for Country {
             .ok_or_else(|| {
                 Error::new(
                     ErrorKind::Value,
-                    format!("{text:?} is not a country; give its ISO 3166-1 code of two letters: KP"),
+                    format!(
+                        "{text:?} is not a country; give its ISO 3166-1 code of two letters: KP"
+                    ),
                 )
             })
     }
@@ -179,21 +205,75 @@ mod tests {
     #[test]
     fn the_two_koreas_are_never_mixed_up() {
         for north in [
-            "KP", "kp", "PRK", "408", "DPRK", "D.P.R.K.", "DPR Korea", "North Korea", "N. Korea", "Korea DPR",
-            "NORTH-KOREA", "Democratic People's Republic of Korea", "Democratic People’s Republic of Korea",
-            "Korea (Democratic People's Rep.)", "Korea, Democratic People's Republic of", "Korea (North)",
-            "朝鲜", "北朝鮮", "朝鮮", "朝鮮民主主義人民共和國", "북한", "조선", "조선민주주의인민공화국", "КНДР",
-            "Северная Корея", "Nordkorea", "Corée du Nord", "Corea del Norte", "Coreia do Norte", "Triều Tiên",
-            "Nampo DPRK", "Pyongyang, Korea, Democratic People's Republic of", "Nampo port (North Korea)",
-            "Nampo, North Korea via Dandong", "Nampo, DPRK", "Pyongyang / North Korea", "KP - North Korea", "Korea, North", "Sinuiju (KP)",
+            "KP",
+            "kp",
+            "PRK",
+            "408",
+            "DPRK",
+            "D.P.R.K.",
+            "DPR Korea",
+            "North Korea",
+            "N. Korea",
+            "Korea DPR",
+            "NORTH-KOREA",
+            "Democratic People's Republic of Korea",
+            "Democratic People’s Republic of Korea",
+            "Korea (Democratic People's Rep.)",
+            "Korea, Democratic People's Republic of",
+            "Korea (North)",
+            "朝鲜",
+            "北朝鮮",
+            "朝鮮",
+            "朝鮮民主主義人民共和國",
+            "북한",
+            "조선",
+            "조선민주주의인민공화국",
+            "КНДР",
+            "Северная Корея",
+            "Nordkorea",
+            "Corée du Nord",
+            "Corea del Norte",
+            "Coreia do Norte",
+            "Triều Tiên",
+            "Nampo DPRK",
+            "Pyongyang, Korea, Democratic People's Republic of",
+            "Nampo port (North Korea)",
+            "Nampo, North Korea via Dandong",
+            "Nampo, DPRK",
+            "Pyongyang / North Korea",
+            "KP - North Korea",
+            "Korea, North",
+            "Sinuiju (KP)",
         ] {
             assert_eq!(code(north).as_deref(), Some("KP"), "{north}");
         }
         for south in [
-            "KR", "KOR", "410", "Korea", "South Korea", "S. Korea", "Republic of Korea", "Korea, Republic of",
-            "Korea (Rep.)", "ROK", "대한민국", "한국", "韩国", "南朝鲜", "韓国", "南韓", "Южная Корея",
-            "Республика Корея", "Südkorea", "Corée du Sud", "Corea del Sur", "Coreia do Sul", "Hàn Quốc",
-            "Busan, South Korea", "Korea, South", "Busan, Korea",
+            "KR",
+            "KOR",
+            "410",
+            "Korea",
+            "South Korea",
+            "S. Korea",
+            "Republic of Korea",
+            "Korea, Republic of",
+            "Korea (Rep.)",
+            "ROK",
+            "대한민국",
+            "한국",
+            "韩国",
+            "南朝鲜",
+            "韓国",
+            "南韓",
+            "Южная Корея",
+            "Республика Корея",
+            "Südkorea",
+            "Corée du Sud",
+            "Corea del Sur",
+            "Coreia do Sul",
+            "Hàn Quốc",
+            "Busan, South Korea",
+            "Korea, South",
+            "Busan, Korea",
         ] {
             assert_eq!(code(south).as_deref(), Some("KR"), "{south}");
         }
@@ -202,14 +282,39 @@ mod tests {
     #[test]
     fn partners_codes_and_unknowns() {
         for (text, wanted) in [
-            ("CN", "CN"), ("CHN", "CN"), ("中国", "CN"), ("P.R. China", "CN"), ("Dalian, China", "CN"),
-            ("Россия", "RU"), ("Russian Federation", "RU"), ("Japan", "JP"), ("日本", "JP"), ("USA", "US"),
-            ("U.S.A.", "US"), ("Deutschland", "DE"), ("GERMANY", "DE"), ("DE", "DE"), ("UK", "GB"),
-            ("Việt Nam", "VN"), ("Hong Kong", "HK"), ("CN (China)", "CN"), ("Côte d'Ivoire", "CI"), ("ZWE", "ZW"),
+            ("CN", "CN"),
+            ("CHN", "CN"),
+            ("中国", "CN"),
+            ("P.R. China", "CN"),
+            ("Dalian, China", "CN"),
+            ("Россия", "RU"),
+            ("Russian Federation", "RU"),
+            ("Japan", "JP"),
+            ("日本", "JP"),
+            ("USA", "US"),
+            ("U.S.A.", "US"),
+            ("Deutschland", "DE"),
+            ("GERMANY", "DE"),
+            ("DE", "DE"),
+            ("UK", "GB"),
+            ("Việt Nam", "VN"),
+            ("Hong Kong", "HK"),
+            ("CN (China)", "CN"),
+            ("Côte d'Ivoire", "CI"),
+            ("ZWE", "ZW"),
         ] {
             assert_eq!(code(text).as_deref(), Some(wanted), "{text}");
         }
-        for unknown in ["", "-", "somewhere", "XX", "CN/KP", "China or Korea DPR / Japan", "12345", "made in, de facto"] {
+        for unknown in [
+            "",
+            "-",
+            "somewhere",
+            "XX",
+            "CN/KP",
+            "China or Korea DPR / Japan",
+            "12345",
+            "made in, de facto",
+        ] {
             assert_eq!(code(unknown), None, "{unknown}");
         }
         for bad in ["XX", "KPN", "", "K", "朝", "12"] {
@@ -224,10 +329,17 @@ mod tests {
         assert_eq!(rows.len(), 249);
         let mut seen: HashMap<String, &str> = HashMap::new();
         for (code, names) in &rows {
-            assert_eq!(names[0].len(), 3, "{code}: the first name is the alpha-3 code");
+            assert_eq!(
+                names[0].len(),
+                3,
+                "{code}: the first name is the alpha-3 code"
+            );
             for name in names.iter().chain([code]) {
                 let earlier = seen.insert(key(name), code);
-                assert!(earlier.is_none_or(|other| other == code), "{name}: {earlier:?}, {code}");
+                assert!(
+                    earlier.is_none_or(|other| other == code),
+                    "{name}: {earlier:?}, {code}"
+                );
             }
         }
     }

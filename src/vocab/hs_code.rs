@@ -80,7 +80,8 @@ impl FromStr for HsCode {
             )
         };
         let code = bare(text);
-        let separator = |c: char| matches!(c, '.' | ' ' | '-' | '\u{A0}' | '\u{2009}' | '．' | '　');
+        let separator =
+            |c: char| matches!(c, '.' | ' ' | '-' | '\u{A0}' | '\u{2009}' | '．' | '　');
         let mut digits = String::new();
         for c in code.chars() {
             match narrow(c) {
@@ -118,9 +119,11 @@ fn bare(text: &str) -> &str {
             break;
         }
     }
-    code.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：' | '#' | '.' | '-'))
-        .trim_end_matches(['.', ',', ';', '-'])
-        .trim()
+    code.trim_start_matches(|c: char| {
+        c.is_whitespace() || matches!(c, ':' | '：' | '#' | '.' | '-')
+    })
+    .trim_end_matches(['.', ',', ';', '-'])
+    .trim()
 }
 
 /// An ASCII digit, also where it is written full-width.
@@ -140,7 +143,10 @@ impl fmt::Display for HsCode {
         let (heading, rest) = self.digits.split_at(4);
         let (subheading, national) = rest.split_at(rest.len().min(2));
         f.write_str(heading)?;
-        for part in [subheading, national].into_iter().filter(|part| !part.is_empty()) {
+        for part in [subheading, national]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+        {
             write!(f, ".{part}")?;
         }
         Ok(())
@@ -193,9 +199,24 @@ mod tests {
             ("3061010", "3061010"),
             (" 2808.00. ", "280800"),
         ] {
-            assert_eq!(text.parse::<HsCode>().expect(text).digits(), digits, "{text}");
+            assert_eq!(
+                text.parse::<HsCode>().expect(text).digits(),
+                digits,
+                "{text}"
+            );
         }
-        for bad in ["", "28", "280", "n/a", "1234567890123", "28o8", "2808,00", "0000", "8414 PUMP", "-"] {
+        for bad in [
+            "",
+            "28",
+            "280",
+            "n/a",
+            "1234567890123",
+            "28o8",
+            "2808,00",
+            "0000",
+            "8414 PUMP",
+            "-",
+        ] {
             assert!(bad.parse::<HsCode>().is_err(), "{bad}");
         }
     }

@@ -91,7 +91,9 @@ impl FromStr for Number {
             None => (body, 0i32),
         };
         let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-        let exponent = exponent.checked_sub(fraction.len() as i32).ok_or_else(wrong)?;
+        let exponent = exponent
+            .checked_sub(fraction.len() as i32)
+            .ok_or_else(wrong)?;
         let number = Number::from_parts(&format!("{whole}{fraction}"), exponent);
         let number = number.ok_or_else(wrong)?;
         Ok(if negative { Number(-number.0) } else { number })
@@ -172,7 +174,16 @@ mod tests {
 
     #[test]
     fn what_is_no_number_is_refused() {
-        for bad in ["", "x", "1e999", "1/0", "--1", "1.2.3", "1e", &"9".repeat(50)] {
+        for bad in [
+            "",
+            "x",
+            "1e999",
+            "1/0",
+            "--1",
+            "1.2.3",
+            "1e",
+            &"9".repeat(50),
+        ] {
             assert!(bad.parse::<Number>().is_err(), "{bad}");
         }
     }

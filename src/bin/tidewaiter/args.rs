@@ -10,8 +10,11 @@ use clap::{Parser, Subcommand, ValueEnum};
 /// not-screenable that a line doesn't say what the goods are. Clear means that nothing was found
 /// under these lists, no more. This is not legal advice.
 #[derive(Debug, Parser)]
-#[command(version, after_help = "Exit codes: 0 nothing found, everything screened; 1 findings; \
-2 can't be carried out; 3 nothing found, but some lines are not screenable; 4 nothing to screen.")]
+#[command(
+    version,
+    after_help = "Exit codes: 0 nothing found, everything screened; 1 findings; \
+2 can't be carried out; 3 nothing found, but some lines are not screenable; 4 nothing to screen."
+)]
 pub struct Args {
     #[command(subcommand)]
     pub command: Command,

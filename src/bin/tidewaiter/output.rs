@@ -24,15 +24,16 @@ pub fn is_broken_pipe(error: &Error) -> bool {
 }
 
 pub fn written<T>(result: std::io::Result<T>) -> Result<T> {
-    result.map_err(|e| {
-        Error::new(ErrorKind::Io, format!("writing the report: {e}")).caused_by(e)
-    })
+    result.map_err(|e| Error::new(ErrorKind::Io, format!("writing the report: {e}")).caused_by(e))
 }
 
 /// Standard output, or a file that appears whole or not at all.
 pub enum Sink {
     Stdout(std::io::BufWriter<std::io::Stdout>),
-    File(std::io::BufWriter<tempfile::NamedTempFile>, std::path::PathBuf),
+    File(
+        std::io::BufWriter<tempfile::NamedTempFile>,
+        std::path::PathBuf,
+    ),
 }
 
 impl Sink {
@@ -56,8 +57,9 @@ impl Sink {
         match self {
             Sink::Stdout(mut out) => written(out.flush()),
             Sink::File(out, path) => {
-                let failed =
-                    |e: std::io::Error| Error::io(path.display().to_string(), "writing the report", e);
+                let failed = |e: std::io::Error| {
+                    Error::io(path.display().to_string(), "writing the report", e)
+                };
                 let file = out.into_inner().map_err(|e| failed(e.into_error()))?;
                 file.persist(&path).map_err(|e| failed(e.error))?;
                 Ok(())
@@ -81,4 +83,3 @@ impl Write for Sink {
         }
     }
 }
-

@@ -21,7 +21,10 @@ pub fn run(args: &Check) -> Result<u8> {
     for entry in &args.map {
         mapping.add(entry)?;
     }
-    let options = ReadOptions { mapping, ..ReadOptions::default() };
+    let options = ReadOptions {
+        mapping,
+        ..ReadOptions::default()
+    };
     let lists = super::lists::select(&args.lists, args.lists_dir.as_deref())?;
     let rules = Ruleset::compile(lists, Lexicon::embedded())?;
     let mut sink = Sink::open(args.output.as_deref())?;
@@ -133,7 +136,10 @@ fn decisive_date(text: Option<&str>) -> Result<String> {
             })?;
             Ok(date.to_string())
         }
-        None => Ok(jiff::tz::TimeZone::UTC.to_datetime(jiff::Timestamp::now()).date().to_string()),
+        None => Ok(jiff::tz::TimeZone::UTC
+            .to_datetime(jiff::Timestamp::now())
+            .date()
+            .to_string()),
     }
 }
 

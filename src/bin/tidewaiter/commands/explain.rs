@@ -13,10 +13,14 @@ use crate::output::{Sink, written};
 pub fn run(args: &Explain) -> Result<u8> {
     let mut sink = Sink::open(None)?;
     if let Some(id) = &args.entry {
-        let entry = embedded().iter().find_map(|list| list.entry(id)).ok_or_else(|| {
-            let message = format!("there is no entry {id:?}; list show s-2017-822 prints them all");
-            Error::new(ErrorKind::Option, message)
-        })?;
+        let entry = embedded()
+            .iter()
+            .find_map(|list| list.entry(id))
+            .ok_or_else(|| {
+                let message =
+                    format!("there is no entry {id:?}; list show s-2017-822 prints them all");
+                Error::new(ErrorKind::Option, message)
+            })?;
         written(super::list::write_entry(&mut sink, entry))?;
     }
     let Some(goods) = &args.goods else {
@@ -35,7 +39,8 @@ pub fn run(args: &Explain) -> Result<u8> {
     if let Some(id) = &args.entry {
         screened.findings.retain(|finding| &finding.entry == id);
         if screened.findings.is_empty() {
-            let text = format!("{id}: no word, CAS number or HS code of these goods names its subject\n");
+            let text =
+                format!("{id}: no word, CAS number or HS code of these goods names its subject\n");
             written(sink.write_all(text.as_bytes()))?;
         }
     }

@@ -46,10 +46,18 @@ pub fn run(args: &List) -> Result<u8> {
 fn write_status(out: &mut impl Write, list: &ControlList) -> std::io::Result<()> {
     writeln!(out, "{}  {}", list.head.id, list.head.title)?;
     writeln!(out, "  decision: {}", list.head.decision)?;
-    writeln!(out, "  edition {}, {} entries", list.head.edition, list.entries.len())?;
+    writeln!(
+        out,
+        "  edition {}, {} entries",
+        list.head.edition,
+        list.entries.len()
+    )?;
     writeln!(out, "  sha256 {}", list.sha256)?;
     for instrument in &list.instruments {
-        let since = instrument.in_force.first().map_or("not known", |i| i.from.as_str());
+        let since = instrument
+            .in_force
+            .first()
+            .map_or("not known", |i| i.from.as_str());
         writeln!(
             out,
             "  {} ({}): {}, binds {}, in force since {since}",

@@ -14,9 +14,15 @@ pub fn select(ids: &[String], folder: Option<&Path>) -> Result<Vec<ControlList>>
             lists.push(read(&path)?);
         }
     }
-    if let Some(unknown) = ids.iter().find(|id| !lists.iter().any(|l| &&l.head.id == id)) {
+    if let Some(unknown) = ids
+        .iter()
+        .find(|id| !lists.iter().any(|l| &&l.head.id == id))
+    {
         let known: Vec<&str> = lists.iter().map(|l| l.head.id.as_str()).collect();
-        let message = format!("there is no list {unknown:?}; there are {}", known.join(", "));
+        let message = format!(
+            "there is no list {unknown:?}; there are {}",
+            known.join(", ")
+        );
         return Err(Error::new(ErrorKind::Option, message));
     }
     if !ids.is_empty() {
@@ -36,7 +42,12 @@ pub fn read(folder: &Path) -> Result<ControlList> {
             files.push((name, text));
         }
     }
-    load(Lexicon::embedded(), files.iter().map(|(name, text)| (name.as_str(), text.as_str())))
+    load(
+        Lexicon::embedded(),
+        files
+            .iter()
+            .map(|(name, text)| (name.as_str(), text.as_str())),
+    )
 }
 
 fn sorted(folder: &Path) -> Result<Vec<std::path::PathBuf>> {
