@@ -291,7 +291,8 @@ fn push_limited(row: &mut Row, text: &str) {
         row.push(text);
     } else {
         row.trouble(Trouble::TooLong);
-        row.push(&text[..text.floor_char_boundary(room)]);
+        let cut = (0..=room).rev().find(|end| text.is_char_boundary(*end));
+        row.push(&text[..cut.unwrap_or(0)]);
     }
 }
 
