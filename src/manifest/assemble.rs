@@ -164,25 +164,27 @@ fn is_same(row: &Row, header: &Row, plan: &Plan) -> bool {
     })
 }
 
-/// Whether a row is one of sums. Where another word stands in the goods column, it is goods.
+/// Whether a row is one of sums. Where another word or a code stands in it, it is goods.
 fn is_totals(row: &Row, plan: &Plan) -> bool {
-    let lexicon = lexicon();
-    let declared = |field: Field| {
+    let holds = |field: Field| {
         plan.columns_of(field)
             .iter()
             .any(|c| !row.cell(*c).is_empty())
     };
+    if holds(Field::Hs) || holds(Field::Cas) {
+        return false;
+    }
+    let lexicon = lexicon();
     let goods = plan
         .columns_of(Field::Description)
         .iter()
         .map(|column| row.cell(*column));
     let mut goods = goods.filter(|cell| !cell.is_empty()).peekable();
-    let totals_word = match goods.peek() {
+    match goods.peek() {
         Some(_) => goods.all(|cell| lexicon.is_total(cell)),
         None => row
             .filled()
             .next()
             .is_some_and(|cell| lexicon.is_total(cell)),
-    };
-    totals_word && !declared(Field::Hs) && !declared(Field::Cas)
+    }
 }

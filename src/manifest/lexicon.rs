@@ -97,6 +97,9 @@ impl Lexicon {
         if header.len() > 400 {
             return None;
         }
+        if let Some(label) = self.of_listed(header) {
+            return Some(label);
+        }
         let folded = fold::name(header);
         let bare = fold::name(&without_brackets(header));
         if let Some(label) = self.whole.get(&folded).or_else(|| self.whole.get(&bare)) {
@@ -143,6 +146,16 @@ impl Lexicon {
     fn is_totals_word(&self, word: &str) -> bool {
         let word = word.trim_start_matches(|c: char| c.is_numeric());
         word.is_empty() || self.totals_words.contains(word)
+    }
+
+    /// "Qty/Unit", "数量/单位": the first of several names, where each is known.
+    fn of_listed(&self, header: &str) -> Option<Label> {
+        let mut labels = header
+            .split(['/', '／'])
+            .map(|part| self.whole.get(&fold::name(part)));
+        let first = labels.next()??;
+        let mut others = labels.peekable();
+        (others.peek().is_some() && others.all(|label| label.is_some())).then_some(*first)
     }
 
     /// "品名 / Commodity", "Qty/Unit", "货物 Goods": one of the parts, where it is long enough
@@ -256,7 +269,7 @@ mod tests {
             ),
             (
                 Field::Quantity,
-                "Qty|Quantity|数量|수량|Количество|Кол-во|Menge|Packages|Qty (pcs)",
+                "Qty|Quantity|数量|수량|Количество|Кол-во|Menge|Packages|Qty (pcs)|Qty/Unit|数量/单位",
             ),
             (
                 Field::Unit,
