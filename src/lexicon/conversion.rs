@@ -29,8 +29,10 @@ pub struct Implied {
     pub concept: String,
     /// The role of the figure.
     pub role: String,
-    /// Its least value, in the base unit.
-    pub low: Number,
+    /// Its least value, in the base unit, where the table says one.
+    pub low: Option<Number>,
+    /// Its greatest value, in the base unit, where the table says one.
+    pub high: Option<Number>,
     /// The figure as the table writes it.
     pub written: String,
     /// Where the fact comes from.
@@ -60,7 +62,8 @@ struct Row {
 struct ImpliedRow {
     concept: String,
     role: String,
-    at_least: String,
+    at_least: Option<String>,
+    at_most: Option<String>,
     source: String,
 }
 
@@ -93,9 +96,16 @@ pub(super) fn parse(
         });
     }
     let implied = table.implied.into_iter().map(|row| {
+        let bound = |text: &Option<String>| text.as_deref().map(value).transpose();
+        let words = [("at least", &row.at_least), ("at most", &row.at_most)];
+        let words = words.into_iter().filter_map(|(word, text)| {
+            let text = text.as_ref()?;
+            Some(format!("{word} {text}"))
+        });
         Ok(Implied {
-            low: value(&row.at_least)?,
-            written: format!("at least {}", row.at_least),
+            low: bound(&row.at_least)?,
+            high: bound(&row.at_most)?,
+            written: words.collect::<Vec<_>>().join(", "),
             concept: row.concept,
             role: row.role,
             source: row.source,

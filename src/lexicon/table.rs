@@ -116,6 +116,12 @@ pub struct Role {
     /// Units that count when bare; empty: all.
     #[serde(default)]
     pub units: Vec<String>,
+    /// Only figures below this value can have the role: a vacuum is below the atmosphere.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub below: Option<String>,
+    /// Roles that another word or unit gives to the same figure: a diameter is a diameter.
+    #[serde(default)]
+    pub alike: Vec<String>,
     /// The question to ask when the figure is missing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ask: Option<String>,

@@ -1,21 +1,23 @@
 //! The criteria of an entry, held against what the line states.
 
+use super::clause::{Group, Nearness};
 use super::figures::Figure;
 use super::finding::{Evaluation, Evidence, StatedFigure};
+use super::judge::Known;
 use super::mention::{Mention, Turn};
-use super::screener::Line;
-use crate::compile::{ConceptId, Ruleset};
-use crate::lexicon::{ConceptKind, Sense};
+use crate::compile::ConceptId;
+use crate::lexicon::{ConceptKind, Role, Sense};
 use crate::list::{Comparison, Criterion, Limit};
 use crate::logic::Truth;
 use crate::vocab::Number;
 
 /// What a criterion is evaluated against.
 pub(super) struct Facts<'a> {
-    pub rules: &'a Ruleset,
-    pub line: &'a Line<'a>,
-    pub mentions: &'a [Mention],
-    pub figures: &'a [Figure],
+    pub known: &'a Known<'a>,
+    /// The goods of the line that are looked at; none: the line names only one.
+    pub group: Option<Group>,
+    /// Whether the HS code supports the entry, so that weak names count.
+    pub hs_agrees: bool,
     /// Where the goods are named, in the folded line.
     pub goods_at: (usize, usize),
     /// Concepts known to be stated without words: by a CAS number.
@@ -31,21 +33,20 @@ impl Facts<'_> {
                 let inner = self.evaluate(of);
                 Evaluation {
                     truth: !inner.truth,
-                    criterion: "not".into(),
                     of: vec![inner],
-                    ..blank()
+                    ..Evaluation::unknown("not")
                 }
             }
             Criterion::Described => Evaluation {
                 truth: Truth::True,
-                criterion: "covered by description".into(),
-                ..blank()
+                ..Evaluation::unknown("covered by description")
             },
             Criterion::Unsupported { keys } => Evaluation {
-                truth: Truth::Unknown,
-                criterion: format!("a criterion of a newer format ({})", keys.join(", ")),
                 ask: Some("check this criterion by hand: this version can't evaluate it".into()),
-                ..blank()
+                ..Evaluation::unknown(format!(
+                    "a criterion of a newer format ({})",
+                    keys.join(", ")
+                ))
             },
             Criterion::Concept {
                 attribute, one_of, ..
@@ -61,67 +62,82 @@ impl Facts<'_> {
         let truth = join(parts.iter().map(|p| p.truth).collect());
         Evaluation {
             truth,
-            criterion: word.into(),
             of: parts,
-            ..blank()
+            ..Evaluation::unknown(word)
         }
     }
 
+    /// The mentions that count as words by these goods, the nearest first: their own, else those
+    /// of neighbours, else all.
+    fn nearest<'m>(&self, mut mentions: Vec<&'m Mention>) -> Vec<&'m Mention> {
+        let nearness = |m: &Mention| self.known.mentions.clauses.nearness(m.place.start, self.group);
+        if let Some(nearest) = mentions.iter().map(|m| nearness(m)).min() {
+            mentions.retain(|m| nearness(m) == nearest);
+        }
+        mentions
+    }
+
+    /// The words that say what a concept stands for, unless they are said of other goods only.
+    pub fn said(&self, id: &str) -> Option<&Mention> {
+        let wanted = self.known.rules.number_of(id)?;
+        let kind = self.known.rules.concept(wanted).kind;
+        let all = self.known.mentions.all.iter();
+        let of_kind = all.filter(|m| {
+            !self.is_weak(m)
+                && !matches!(m.turn, Turn::Negated | Turn::Unreal)
+                && (kind == ConceptKind::Material) == (self.kind(m) == ConceptKind::Material)
+                && (kind == ConceptKind::Material
+                    || self.known.rules.implies(m.concept, wanted))
+        });
+        self.nearest(of_kind.collect())
+            .into_iter()
+            .find(|m| self.known.rules.implies(m.concept, wanted))
+    }
+
+    fn is_weak(&self, mention: &Mention) -> bool {
+        mention.weak && !self.hs_agrees
+    }
+
+    fn kind(&self, mention: &Mention) -> ConceptKind {
+        self.known.rules.concept(mention.concept).kind
+    }
+
     fn concept(&self, attribute: ConceptKind, one_of: &[String]) -> Evaluation {
-        let wanted: Vec<ConceptId> = one_of
-            .iter()
-            .filter_map(|id| self.rules.number_of(id))
-            .collect();
+        let rules = self.known.rules;
+        let wanted: Vec<ConceptId> = one_of.iter().filter_map(|id| rules.number_of(id)).collect();
         let titles: Vec<&str> = wanted
             .iter()
-            .map(|&n| self.rules.concept(n).title.as_str())
+            .map(|&n| rules.concept(n).title.as_str())
             .collect();
         let mut evaluation = Evaluation {
-            truth: Truth::Unknown,
-            criterion: format!("{}: {}", attribute.as_str(), titles.join(" or ")),
             ask: Some(self.question(&wanted, &titles)),
-            ..blank()
+            ..Evaluation::unknown(format!("{}: {}", attribute.as_str(), titles.join(" or ")))
         };
-        let affirms =
-            |m: &&Mention| !m.weak && wanted.iter().any(|&w| self.rules.implies(m.concept, w));
-        let mut denied: Vec<Evidence> = Vec::new();
-        for mention in self.mentions.iter().filter(affirms) {
-            let evidence = self
-                .line
-                .evidence(&mention.place, &self.rules.concept(mention.concept).title);
-            if mention.turn == Turn::Negated {
-                denied.push(evidence);
-            } else if !evaluation.evidence.contains(&evidence) {
-                evaluation.truth = Truth::True;
+        let affirms = |m: &Mention| wanted.iter().any(|&w| rules.implies(m.concept, w));
+        let rules_out =
+            |m: &Mention| !wanted.is_empty() && wanted.iter().all(|&w| rules.excludes(m.concept, w));
+        // What is said of these goods goes before what is said of others in the line.
+        let telling = self.known.mentions.all.iter().filter(|m| {
+            !self.is_weak(m) && m.turn != Turn::Unreal && (affirms(m) || rules_out(m))
+        });
+        let telling = self.nearest(telling.collect());
+        let cite = |m: &Mention| self.known.cite(m);
+        for mention in telling.iter().filter(|m| affirms(m) && m.turn != Turn::Negated) {
+            evaluation.truth = Truth::True;
+            let evidence = cite(mention);
+            if !evaluation.evidence.contains(&evidence) {
                 evaluation.evidence.push(evidence);
             }
         }
-        if evaluation.truth == Truth::True {
-            return evaluation;
-        }
-        if self
-            .subject
-            .iter()
-            .any(|&s| wanted.iter().any(|&w| self.rules.implies(s, w)))
-        {
+        let by_code = |s: &ConceptId| wanted.iter().any(|&w| rules.implies(*s, w));
+        if evaluation.truth == Truth::True || self.subject.iter().any(by_code) {
             evaluation.truth = Truth::True;
             return evaluation;
         }
-        for mention in self.mentions {
-            let excludes = !wanted.is_empty()
-                && wanted
-                    .iter()
-                    .all(|&w| self.rules.excludes(mention.concept, w));
-            if excludes && !mention.weak && mention.turn != Turn::Negated {
-                denied.push(
-                    self.line
-                        .evidence(&mention.place, &self.rules.concept(mention.concept).title),
-                );
-            }
-        }
-        if !denied.is_empty() {
+        let denied = |m: &&&Mention| affirms(m) == (m.turn == Turn::Negated);
+        evaluation.evidence = telling.iter().filter(denied).map(|m| cite(m)).collect();
+        if !evaluation.evidence.is_empty() {
             evaluation.truth = Truth::False;
-            evaluation.evidence = denied;
         }
         evaluation
     }
@@ -129,18 +145,20 @@ impl Facts<'_> {
     fn question(&self, wanted: &[ConceptId], titles: &[&str]) -> String {
         let ask = wanted
             .iter()
-            .find_map(|&n| self.rules.concept(n).ask.clone());
+            .find_map(|&n| self.known.rules.concept(n).ask.clone());
         ask.unwrap_or_else(|| format!("state whether it is: {}", titles.join(" or ")))
     }
 
     fn quantity(&self, role: &str, limit: &Limit, bare: Option<bool>) -> Evaluation {
         let mut evaluation = Evaluation {
-            truth: Truth::Unknown,
-            criterion: format!("{role} {} {}", limit.comparison.as_str(), limit.threshold),
             threshold: Some(limit.threshold.clone()),
-            ..blank()
+            ..Evaluation::unknown(format!(
+                "{role} {} {}",
+                limit.comparison.as_str(),
+                limit.threshold
+            ))
         };
-        let lexicon = self.rules.lexicon();
+        let lexicon = self.known.rules.lexicon();
         let Some(known) = lexicon.role(role) else {
             return evaluation;
         };
@@ -153,27 +171,71 @@ impl Facts<'_> {
             limit.comparison.as_str(),
             limit.threshold
         ));
-        let bare = bare.unwrap_or(known.bare);
+        let mut values = self.values(known, limit, bare.unwrap_or(known.bare));
+        let nearness = |v: &Value<'_>| {
+            let clauses = &self.known.mentions.clauses;
+            clauses.nearness(v.figure.quantity.start, self.group)
+        };
+        if let Some(nearest) = values.iter().map(nearness).min() {
+            values.retain(|v| nearness(v) == nearest && nearest != Nearness::Apart);
+        }
+        if known.sense == Sense::Property && values.len() > 1 {
+            // A property belongs to the goods it stands by: the first figure behind their name,
+            // else the last before it; one with a cue word goes first.
+            let (_, end) = self.goods_at;
+            values.sort_by_key(|v| {
+                let cued = v.figure.role.as_deref() == Some(role);
+                let start = v.figure.quantity.start;
+                (!cued, start < end, start.abs_diff(end))
+            });
+            values.truncate(1);
+        }
+        let truths = values.iter().map(|v| v.truth);
+        let stated = (!values.is_empty()).then(|| match known.sense {
+            Sense::Capability => Truth::any(truths),
+            Sense::Property => Truth::all(truths),
+        });
+        let implied = self.implied(known, limit, &mut evaluation.evidence);
+        evaluation.truth = match (stated, implied, known.sense) {
+            (Some(stated), Some(implied), Sense::Capability) => stated.or(implied),
+            // "Fuming" and "20 %" contradict each other: somebody has to say which is right.
+            (Some(stated), Some(implied), Sense::Property) if stated != implied => Truth::Unknown,
+            (stated, implied, _) => stated.or(implied).unwrap_or(Truth::Unknown),
+        };
+        for value in values {
+            let q = &value.figure.quantity;
+            evaluation.stated.push(StatedFigure {
+                evidence: self.known.line.evidence_at(q.start, q.end, role),
+                converted: self.written(limit, value.low.as_ref(), value.high.as_ref()),
+            });
+        }
+        evaluation
+    }
+
+    /// The figures of the line that count in a role, held against a limit.
+    fn values(&self, known: &Role, limit: &Limit, bare: bool) -> Vec<Value<'_>> {
         let mut values = Vec::new();
-        for figure in self.figures {
-            let cued = figure.role.as_deref() == Some(role);
+        for figure in &self.known.figures {
             let q = &figure.quantity;
-            let alike = figure
-                .role
-                .as_deref()
-                .is_some_and(|other| self.alike(other, role));
-            let open = figure.role.is_none()
+            let stated = figure.role.as_deref();
+            let cued = stated == Some(&known.id);
+            let alike = stated.is_some_and(|role| known.alike.iter().any(|a| a == role));
+            let open = stated.is_none()
                 && bare
-                && !q.coded
                 && (known.units.is_empty() || known.units.contains(&q.unit))
                 && (known.dimension != "length" || q.place == 0);
-            if !(cued || alike || open) || q.coded && !cued {
+            if !(cued || (alike || open) && !q.coded) {
                 continue;
             }
             let Some((low, high)) = self.in_dimension(figure, &known.dimension) else {
                 continue;
             };
-            if role == "vacuum-pressure" && !vacuum(low.as_ref()) {
+            let outside = known.below.as_ref().is_some_and(|below| {
+                let units = self.known.rules.lexicon().units();
+                let most = units.parse_value(below).map(|(n, unit)| unit.to_base(&n));
+                low.as_ref().zip(most.ok()).is_some_and(|(low, most)| *low >= most)
+            });
+            if outside {
                 continue;
             }
             let mut truth = compare(known.sense, limit, low.as_ref(), high.as_ref());
@@ -182,65 +244,37 @@ impl Facts<'_> {
             {
                 truth = Truth::Unknown;
             }
-            values.push((truth, figure, low, high));
-        }
-        for implied in lexicon.implied().iter().filter(|i| i.role == role) {
-            let Some(number) = self.rules.number_of(&implied.concept) else {
-                continue;
-            };
-            let said = self.mentions.iter().find(|m| {
-                !m.weak && m.turn == Turn::Plain && self.rules.implies(m.concept, number)
-            });
-            if let Some(mention) = said
-                && values.is_empty()
-            {
-                evaluation.truth = compare(known.sense, limit, Some(&implied.low), None);
-                evaluation.evidence.push(self.line.evidence(
-                    &mention.place,
-                    &format!("{} ({})", implied.written, implied.source),
-                ));
-                return evaluation;
-            }
-        }
-        if known.sense == Sense::Property && values.len() > 1 {
-            // A property belongs to the goods it stands by: the first figure behind their name,
-            // else the last before it; one with a cue word goes first.
-            let (_, end) = self.goods_at;
-            let rank = |figure: &Figure| {
-                let cued = figure.role.as_deref() == Some(role);
-                let start = figure.quantity.start;
-                (!cued, start < end, start.abs_diff(end))
-            };
-            values.sort_by_key(|(_, figure, ..)| rank(figure));
-            values.truncate(1);
-        }
-        evaluation.truth = match limit.comparison {
-            _ if values.is_empty() => Truth::Unknown,
-            _ if known.sense == Sense::Capability => Truth::any(values.iter().map(|v| v.0)),
-            _ => Truth::all(values.iter().map(|v| v.0)),
-        };
-        for (_, figure, low, high) in values {
-            evaluation.stated.push(StatedFigure {
-                evidence: self
-                    .line
-                    .evidence_at(figure.quantity.start, figure.quantity.end, role),
-                converted: self.written(limit, low.as_ref(), high.as_ref()),
+            values.push(Value {
+                truth,
+                figure,
+                low,
+                high,
             });
         }
-        evaluation
+        values
     }
 
-    /// Roles that one unit implies and another word names: a diameter is a diameter.
-    fn alike(&self, stated: &str, wanted: &str) -> bool {
-        const ALIKE: &[&[&str]] = &[
-            &["nominal-diameter", "ball-diameter"],
-            &["output-frequency", "synthesised-frequency"],
-            &["rated-pressure", "vacuum-pressure"],
-            &["time-interval", "time-interval"],
-        ];
-        ALIKE
-            .iter()
-            .any(|group| group.contains(&stated) && group.contains(&wanted))
+    /// What figures that words imply make of a limit: fuming nitric acid is above 86 %.
+    fn implied(&self, known: &Role, limit: &Limit, evidence: &mut Vec<Evidence>) -> Option<Truth> {
+        let mut truth = None;
+        let implied = self.known.rules.lexicon().implied().iter();
+        for fact in implied.filter(|fact| fact.role == known.id) {
+            let Some(number) = self.known.rules.number_of(&fact.concept) else {
+                continue;
+            };
+            let said = self.known.mentions.all.iter().find(|m| {
+                !self.is_weak(m)
+                    && matches!(m.turn, Turn::Plain | Turn::Purpose)
+                    && self.known.rules.implies(m.concept, number)
+            });
+            if let Some(mention) = said {
+                let means = format!("{} ({})", fact.written, fact.source);
+                evidence.push(self.known.line.evidence(&mention.place, &means));
+                let this = compare(known.sense, limit, fact.low.as_ref(), fact.high.as_ref());
+                truth = Some(truth.map_or(this, |other: Truth| other.or(this)));
+            }
+        }
+        truth
     }
 
     /// The figure's bounds in a dimension, directly or by a table of the lexicon.
@@ -253,7 +287,7 @@ impl Facts<'_> {
         if q.dimension == dimension {
             return Some((q.low.clone(), q.high.clone()));
         }
-        let table = self.rules.lexicon().conversions().iter().find(|c| {
+        let table = self.known.rules.lexicon().conversions().iter().find(|c| {
             c.from == q.dimension
                 && c.to == dimension
                 && c.substance.as_ref().is_none_or(|id| self.names(id))
@@ -267,17 +301,19 @@ impl Facts<'_> {
     }
 
     fn names(&self, id: &str) -> bool {
-        self.rules.number_of(id).is_some_and(|wanted| {
+        self.known.rules.number_of(id).is_some_and(|wanted| {
             self.subject.contains(&wanted)
                 || self
+                    .known
                     .mentions
+                    .all
                     .iter()
-                    .any(|m| self.rules.implies(m.concept, wanted))
+                    .any(|m| self.known.rules.implies(m.concept, wanted))
         })
     }
 
     fn written(&self, limit: &Limit, low: Option<&Number>, high: Option<&Number>) -> String {
-        let Some(unit) = self.rules.lexicon().units().by_id(&limit.unit) else {
+        let Some(unit) = self.known.rules.lexicon().units().by_id(&limit.unit) else {
             return String::new();
         };
         let show = |value: &Number| unit.from_base(value).to_string();
@@ -291,9 +327,12 @@ impl Facts<'_> {
     }
 }
 
-/// Whether a pressure can be a vacuum: below the atmosphere.
-fn vacuum(low: Option<&Number>) -> bool {
-    low.is_none_or(|low| *low < Number::from(100_000))
+/// A figure of the line, held against a limit.
+struct Value<'a> {
+    truth: Truth,
+    figure: &'a Figure,
+    low: Option<Number>,
+    high: Option<Number>,
 }
 
 /// A stated interval against a limit. A missing end is open.
@@ -342,17 +381,5 @@ fn compare(sense: Sense, limit: &Limit, low: Option<&Number>, high: Option<&Numb
             (Some(l), Some(h)) => (l >= &limit.low && h <= &limit.high).into(),
             _ => Truth::Unknown,
         },
-    }
-}
-
-fn blank() -> Evaluation {
-    Evaluation {
-        truth: Truth::Unknown,
-        criterion: String::new(),
-        threshold: None,
-        stated: Vec::new(),
-        evidence: Vec::new(),
-        ask: None,
-        of: Vec::new(),
     }
 }

@@ -106,6 +106,19 @@ pub struct Evaluation {
 }
 
 impl Evaluation {
+    /// A criterion that nothing decides yet.
+    pub(super) fn unknown(criterion: impl Into<String>) -> Evaluation {
+        Evaluation {
+            truth: Truth::Unknown,
+            criterion: criterion.into(),
+            threshold: None,
+            stated: Vec::new(),
+            evidence: Vec::new(),
+            ask: None,
+            of: Vec::new(),
+        }
+    }
+
     /// The questions of all leaves that leave this criterion undecided.
     pub fn missing(&self, into: &mut Vec<String>) {
         if self.truth != Truth::Unknown {

@@ -1,8 +1,9 @@
 //! What the line is about: which mentions count, and which are turned round by the words beside.
 
+use super::clause::Clauses;
 use crate::compile::{ConceptId, Match, Ruleset, Strength, Topic};
 use crate::lexicon::{ConceptKind, CueClass};
-use crate::text::Document;
+use crate::text::{Document, Quantity};
 
 /// A concept named in the line.
 #[derive(Clone, Copy, Debug)]
@@ -25,24 +26,36 @@ pub(super) enum Turn {
     Purpose,
     /// It isn't there.
     Negated,
+    /// The line is about a toy, a model, a book of it.
+    Unreal,
 }
 
 /// All that is named in a line, with the cues.
 pub(super) struct Mentions {
     pub all: Vec<Mention>,
-    pub matches: Vec<Match>,
+    /// Words of a concept inside a longer phrase that means something else, with that phrase.
+    pub masked: Vec<(ConceptId, Match, Match)>,
     pub civil_claim: Option<Match>,
-    pub unreal: Vec<usize>,
+    pub clauses: Clauses,
 }
 
 /// Words between a preposition and the goods it governs.
 const REACH_OF_PURPOSE: usize = 3;
+/// Words between a preposition and the brackets that explain what it governs.
+const REACH_OF_BRACKETS: usize = 8;
 /// Words between a negation and what it cancels.
 const REACH_OF_NEGATION: usize = 4;
 
 impl Mentions {
-    pub fn read(rules: &Ruleset, document: &Document) -> Mentions {
-        let matches = rules.find(document);
+    /// Reads the matches of a line. What is named inside a quantity (`220 VAC`) or as a piece of a
+    /// longer code (`KF16D-54094`) isn't named at all.
+    pub fn read(
+        rules: &Ruleset,
+        document: &Document,
+        matches: &[Match],
+        quantities: &[Quantity],
+        end_of_description: usize,
+    ) -> Mentions {
         let concepts = |strength: Strength| {
             matches.iter().filter_map(move |m| match m.topic {
                 Topic::Concept(concept, s) if s == strength => Some((concept, *m)),
@@ -58,49 +71,84 @@ impl Mentions {
                 _ => None,
             })
             .collect();
+        let unreal: Vec<usize> = cues
+            .iter()
+            .filter(|(c, _)| *c == CueClass::Unreal)
+            .map(|(_, m)| m.segment)
+            .collect();
         let mut all = Vec::new();
+        let mut masked = Vec::new();
         for strength in [Strength::Strong, Strength::Weak] {
             for (concept, place) in concepts(strength) {
-                let masked = lookalikes.iter().any(|(other, l)| {
+                let kind = rules.concept(concept).kind;
+                if is_piece_of_code(document, &place, kind) || is_unit(document, &place, quantities)
+                {
+                    continue;
+                }
+                if let Some((_, longer)) = lookalikes.iter().find(|(other, l)| {
                     *other == concept && l.start < place.end && place.start < l.end
-                });
-                if masked {
+                }) {
+                    masked.push((concept, place, *longer));
                     continue;
                 }
                 let supported = supports.iter().any(|(other, s)| {
                     *other == concept && (s.end <= place.start || s.start >= place.end)
                 });
-                let kind = rules.concept(concept).kind;
-                let turn = turn(document, &cues, &place, kind);
-                let weak = strength == Strength::Weak && !supported;
                 all.push(Mention {
                     place,
                     concept,
-                    weak,
-                    turn,
+                    weak: strength == Strength::Weak && !supported,
+                    turn: if unreal.contains(&place.segment) {
+                        Turn::Unreal
+                    } else {
+                        turn(document, &cues, &place, kind)
+                    },
                 });
             }
         }
         all.sort_by_key(|m| (m.place, m.concept));
+        let goods: Vec<(usize, usize)> = all
+            .iter()
+            .filter(|m| {
+                !m.weak
+                    && m.turn == Turn::Plain
+                    && rules.concept(m.concept).kind == ConceptKind::Goods
+            })
+            .map(|m| (m.place.start, m.place.end))
+            .collect();
         Mentions {
             civil_claim: cues
                 .iter()
                 .find(|(c, _)| *c == CueClass::CivilClaim)
                 .map(|(_, m)| *m),
-            unreal: cues
-                .iter()
-                .filter(|(c, _)| *c == CueClass::Unreal)
-                .map(|(_, m)| m.segment)
-                .collect(),
+            clauses: Clauses::new(document, &goods, end_of_description),
             all,
-            matches,
+            masked,
         }
     }
+}
 
-    /// Whether any mention names the subject of an entry, or could.
-    pub fn names_goods(&self, rules: &Ruleset) -> bool {
-        self.all.iter().any(|m| rules.is_subject(m.concept))
+/// Whether letters and digits of a term are only a piece of a longer code: `KF16` in
+/// `KF16D-54094`, `CF 200` in `CF (200L)`. Grades of a material are written into codes on purpose
+/// (`A182F316L`).
+fn is_piece_of_code(document: &Document, place: &Match, kind: ConceptKind) -> bool {
+    let line = document.line();
+    let text = &line[place.start..place.end];
+    if !text.is_ascii() || !text.contains(|c: char| c.is_ascii_digit()) {
+        return false;
     }
+    let glued = |c: char| c.is_ascii_alphanumeric();
+    let inside = line[..place.start].ends_with(glued) || line[place.end..].starts_with(glued);
+    text.contains('(') || (inside && kind != ConceptKind::Material)
+}
+
+/// Whether the letters of a term are the unit of a figure.
+fn is_unit(document: &Document, place: &Match, quantities: &[Quantity]) -> bool {
+    let digits = document.line()[place.start..place.end].contains(|c: char| c.is_ascii_digit());
+    !digits
+        && quantities
+            .iter()
+            .any(|q| q.start < place.start && place.end <= q.end)
 }
 
 fn turn(document: &Document, cues: &[(CueClass, Match)], place: &Match, kind: ConceptKind) -> Turn {
@@ -155,7 +203,17 @@ fn turn(document: &Document, cues: &[(CueClass, Match)], place: &Match, kind: Co
             }
             CueClass::PurposeBefore if cue.end <= place.start => {
                 let gap = between(cue.end, place.start);
+                // `SPARE PARTS FOR: MASS SPECTROMETER`
+                let gap = gap.strip_prefix(':').unwrap_or(gap);
                 if unbroken(gap) && words(gap) <= REACH_OF_PURPOSE {
+                    return Turn::Purpose;
+                }
+                // `FOR PLANT EQUIPMENT (PUMPS, VALVES)`: what brackets list explains the purpose.
+                if let Some((purpose, listed)) = gap.split_once('(')
+                    && unbroken(purpose)
+                    && words(purpose) <= REACH_OF_BRACKETS
+                    && !listed.contains([')', ';', '\n'])
+                {
                     return Turn::Purpose;
                 }
             }

@@ -4,12 +4,19 @@
 //! about, the criteria, the exceptions). Screening is a pure function of the item and the
 //! ruleset: no file, no clock, no environment.
 
+mod clause;
 mod evaluate;
+mod explain;
 mod figures;
 mod finding;
+mod identifiers;
+mod judge;
+mod line;
 mod mention;
 mod screener;
+mod vague;
 
+pub use explain::{Considered, Reason};
 pub use finding::{
     Evaluation, Evidence, ExceptionCheck, Finding, Outcome, Screened, StatedFigure, Verdict,
 };

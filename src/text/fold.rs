@@ -64,20 +64,32 @@ pub struct Document {
 impl Document {
     /// Folds the sources, one after another; each begins a segment of its own.
     pub fn new<'a>(sources: impl IntoIterator<Item = &'a str>) -> Document {
+        Document::joined(sources.into_iter().map(|source| (source, true)))
+    }
+
+    /// Folds the sources, one after another, each with whether it begins a segment of its own
+    /// or goes on with the one before.
+    pub fn joined<'a>(sources: impl IntoIterator<Item = (&'a str, bool)>) -> Document {
         let mut document = Document::default();
-        for (number, source) in sources.into_iter().enumerate() {
+        for (number, (source, apart)) in sources.into_iter().enumerate() {
             if number > 0 {
                 let end = Origin {
                     source: number,
                     start: 0,
                     end: 0,
                 };
-                document.push('\n', end);
+                document.push(if apart { '\n' } else { ' ' }, end);
             }
             document.fold(number, source);
         }
         document.build_skeleton();
         document
+    }
+
+    /// The first byte of the line that came from a source or one behind it.
+    #[must_use]
+    pub fn start_of(&self, source: usize) -> usize {
+        self.origins.partition_point(|origin| origin.source < source)
     }
 
     /// The folded text with its punctuation; segments are divided by line feeds.

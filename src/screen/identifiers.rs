@@ -1,0 +1,85 @@
+//! Codes that identify goods: CAS numbers anywhere in the item, the declared HS code.
+
+use super::finding::Evidence;
+use crate::issue::{Issue, Severity};
+use crate::manifest::GoodsItem;
+use crate::vocab::{CasNumber, HsCode};
+
+/// CAS numbers with a right check digit, in their own field, the description and the parameters.
+/// One with a wrong check digit in its own field is an issue; elsewhere it may be any number.
+pub(super) fn read_cas(item: &GoodsItem, issues: &mut Vec<Issue>) -> Vec<(CasNumber, Evidence)> {
+    let mut found = Vec::new();
+    let fields = item
+        .cas
+        .as_deref()
+        .map(|text| ("cas".to_owned(), text))
+        .into_iter()
+        .chain([("description".to_owned(), item.description.as_str())])
+        .chain(
+            item.parameters
+                .iter()
+                .map(|p| (format!("parameter: {}", p.name), p.value.as_str())),
+        );
+    for (field, text) in fields {
+        for (start, piece) in pieces(text) {
+            match piece.parse::<CasNumber>() {
+                Ok(number) => found.push((
+                    number,
+                    Evidence {
+                        field: field.clone(),
+                        start,
+                        end: start + piece.len(),
+                        text: piece.to_owned(),
+                        means: "CAS number".to_owned(),
+                    },
+                )),
+                Err(error) if field == "cas" => issues.push(Issue::new(
+                    "cas-check-digit",
+                    Severity::Warning,
+                    format!("{}; it was used as text only", error.message()),
+                )),
+                Err(_) => {}
+            }
+        }
+    }
+    found
+}
+
+/// Runs of digits and hyphens that have both, with their places.
+fn pieces(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut rest = 0;
+    std::iter::from_fn(move || {
+        let belongs = |c: char| c.is_ascii_digit() || c == '-';
+        let start = rest + text[rest..].find(|c: char| c.is_ascii_digit())?;
+        let length = text[start..]
+            .find(|c| !belongs(c))
+            .unwrap_or(text.len() - start);
+        rest = start + length;
+        Some((start, text[start..rest].trim_end_matches('-')))
+    })
+    .filter(|(_, piece)| piece.contains('-'))
+}
+
+/// The declared HS code, when it has the form of one.
+pub(super) fn read_hs(item: &GoodsItem, issues: &mut Vec<Issue>) -> Option<(HsCode, Evidence)> {
+    let text = item.hs.as_deref().filter(|text| !text.trim().is_empty())?;
+    let Ok(code) = text.parse::<HsCode>() else {
+        issues.push(Issue::new(
+            "hs-form",
+            Severity::Note,
+            format!(
+                "{:?} is no HS code of 4 to 12 digits; it was not used",
+                text.trim()
+            ),
+        ));
+        return None;
+    };
+    let evidence = Evidence {
+        field: "hs".to_owned(),
+        start: 0,
+        end: text.len(),
+        text: text.to_owned(),
+        means: "HS code".to_owned(),
+    };
+    Some((code, evidence))
+}

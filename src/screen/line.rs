@@ -1,0 +1,101 @@
+//! The text of a goods item: its description and its parameter columns, folded as one line.
+//!
+//! A parameter column is read as if somebody had written `Output frequency (Hz): 0-400 Hz` behind
+//! the description: the header gives the figure its role, and its unit where the cell has none.
+
+use super::finding::Evidence;
+use crate::compile::Match;
+use crate::lexicon::Units;
+use crate::manifest::GoodsItem;
+use crate::text::Document;
+
+/// A goods item's text, folded, with the names of its fields.
+pub(super) struct Line<'a> {
+    pub document: Document,
+    /// The field of each source of the document, and its text.
+    fields: Vec<(String, &'a str)>,
+}
+
+impl<'a> Line<'a> {
+    pub fn new(item: &'a GoodsItem, units: &Units) -> Line<'a> {
+        let mut fields = vec![("description".to_owned(), item.description.as_str())];
+        let mut apart = vec![true];
+        for parameter in &item.parameters {
+            let name = format!("parameter name: {}", parameter.name);
+            fields.push((name.clone(), &parameter.name));
+            fields.push((format!("parameter: {}", parameter.name), &parameter.value));
+            apart.extend([true, false]);
+            if let Some(unit) = unit_of_header(&parameter.name, &parameter.value, units) {
+                fields.push((name, unit));
+                apart.push(false);
+            }
+        }
+        let texts = fields.iter().map(|(_, text)| *text);
+        let document = Document::joined(texts.zip(apart));
+        Line { document, fields }
+    }
+
+    /// Where the description ends and the parameter columns begin, in the folded line.
+    pub fn end_of_description(&self) -> usize {
+        self.document.start_of(1)
+    }
+
+    pub fn evidence(&self, place: &Match, means: &str) -> Evidence {
+        self.evidence_at(place.start, place.end, means)
+    }
+
+    pub fn evidence_at(&self, start: usize, end: usize, means: &str) -> Evidence {
+        let origin = self.document.origin(start, end);
+        let (field, text) = &self.fields[origin.source];
+        Evidence {
+            field: field.clone(),
+            start: origin.start,
+            end: origin.end,
+            text: text.get(origin.start..origin.end).unwrap_or("").to_owned(),
+            means: means.to_owned(),
+        }
+    }
+}
+
+/// The unit that a column's header gives to a cell of bare figures: `Volume, L`, `Power (kW)`.
+fn unit_of_header<'a>(name: &'a str, value: &str, units: &Units) -> Option<&'a str> {
+    let bare = value.chars().any(|c| c.is_ascii_digit())
+        && value
+            .chars()
+            .all(|c| c.is_ascii_digit() || " .,-–~/<>=≤≥+×x*()^⁻⁰¹²³⁴⁵⁶⁷⁸⁹eE\u{a0}".contains(c));
+    if !bare {
+        return None;
+    }
+    let tail = name.trim_end_matches([')', ']', '）', ' ']);
+    let start = tail
+        .char_indices()
+        .rev()
+        .find(|(_, c)| matches!(c, '(' | '[' | '（' | ',' | '，' | ' ' | '_' | ':'))
+        .map_or(0, |(at, c)| at + c.len_utf8());
+    let unit = tail.get(start..)?;
+    let folded = Document::new([unit]);
+    let whole = folded.line().trim();
+    let (_, length) = units.suffix(whole)?;
+    (start > 0 && length == whole.len()).then_some(unit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::Lexicon;
+
+    #[test]
+    fn a_header_gives_bare_figures_their_unit() {
+        let units = Lexicon::embedded().units();
+        for (name, value, unit) in [
+            ("Output frequency (Hz)", "0-400", Some("Hz")),
+            ("Volume, L", "5000", Some("L")),
+            ("功率（kW）", "35.5", Some("kW")),
+            ("Power (kW)", "35 kW", None),
+            ("Colour (red)", "5", None),
+            ("L", "5", None),
+        ] {
+            assert_eq!(unit_of_header(name, value, units), unit, "{name}");
+        }
+    }
+}
