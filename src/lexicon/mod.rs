@@ -47,6 +47,7 @@ const FILES: &[(&str, &str)] = embed![
     "data/lexicon/roles.toml",
     "data/lexicon/cues.toml",
     "data/lexicon/vague.toml",
+    "data/lexicon/makers.toml",
     "data/lexicon/terms/nuclear.toml",
     "data/lexicon/terms/plant.toml",
     "data/lexicon/terms/materials.toml",

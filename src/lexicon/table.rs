@@ -143,9 +143,11 @@ pub enum CueClass {
     OfBefore,
     WithBefore,
     NegationBefore,
+    NegationWord,
     NegationAfter,
     Unreal,
     CivilClaim,
+    ShortNoun,
     Mixture,
 }
 

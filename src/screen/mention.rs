@@ -3,7 +3,7 @@
 use super::clause::Clauses;
 use crate::compile::{ConceptId, Match, Ruleset, Strength, Topic};
 use crate::lexicon::{ConceptKind, CueClass};
-use crate::text::{Document, Quantity};
+use crate::text::{Document, Quantity, is_unspaced};
 
 /// A concept named in the line.
 #[derive(Clone, Copy, Debug)]
@@ -163,9 +163,18 @@ fn turn(document: &Document, cues: &[(CueClass, Match)], place: &Match, kind: Co
                 let gap = between(cue.end, place.start);
                 unbroken(gap) && words(gap) <= REACH_OF_NEGATION
             }
+            // `not` and its like govern the next word or two; `ITEM NO. 12` is a number.
+            CueClass::NegationWord if cue.end <= place.start => {
+                let gap = between(cue.end, place.start);
+                unbroken(gap)
+                    && words(gap) <= 1
+                    && !gap.contains(|c: char| c.is_ascii_digit() || ".#".contains(c))
+            }
+            // What follows a noun negates that noun alone: `タンク 攪拌機なし`.
             CueClass::NegationAfter if cue.start >= place.end => {
-                let gap = between(place.end, cue.start);
-                unbroken(gap) && words(gap) <= REACH_OF_NEGATION
+                let gap = between(place.end, cue.start).trim();
+                let particle = gap.chars().count() <= 2;
+                unbroken(gap) && (particle || words(gap) <= 1 && !gap.contains(is_unspaced))
             }
             _ => false,
         };

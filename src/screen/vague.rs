@@ -1,6 +1,7 @@
 //! Lines that don't say what the goods are.
 
 use crate::compile::{Match, Topic};
+use crate::lexicon::CueClass;
 use crate::text::{Document, Word};
 
 /// Whether no word of the line says what the goods are: each is vague, a number or a code.
@@ -27,7 +28,11 @@ pub(super) fn is_vague(document: &Document, matches: &[Match]) -> bool {
             })
         };
         let neighbour = |step: isize| words.get(at.checked_add_signed(step)?);
+        let noun = matches
+            .iter()
+            .any(|m| m.topic == Topic::Cue(CueClass::ShortNoun) && (m.first..m.last).contains(&at));
         let code = ascii
+            && !noun
             && (word.end - word.start <= 2
                 || word.end - word.start <= 4 && (touches(neighbour(1)) || touches(neighbour(-1))));
         if is_number(word) || code {
