@@ -2,16 +2,18 @@
 //!
 //! Leftmost-longest search would hide `carbon fibre` inside `carbon fibre prepreg`, so the search
 //! is overlapping. Each term is found by its longest fixed piece; boundaries, open endings and
-//! the words around it are checked on the words of the skeleton.
+//! the words around it are checked on the words of the skeleton. The search itself sees no blanks,
+//! so that words written together, apart or letter by letter cost no second search: a phrase must
+//! begin and end where words of the line do, and what lies between tells how it is spelt.
 
 use std::collections::HashMap;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
-use super::phrase::{Phrase, needs_no_boundary, parse_term};
+use super::phrase::{Phrase, WordPattern, needs_no_boundary, parse_term};
 use crate::error::{Error, ErrorKind, Result};
 use crate::lexicon::{CueClass, Terms};
-use crate::text::Document;
+use crate::text::{Document, Word, is_unspaced};
 
 /// How a concept's term counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -54,6 +56,19 @@ pub struct Match {
     pub segment: usize,
     /// What it is about.
     pub topic: Topic,
+    /// How it is written.
+    pub spelling: Spelling,
+}
+
+/// How a phrase is written in the document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Spelling {
+    /// As it should be, or as one word.
+    Exact,
+    /// With its last word first: `ACID, NITRIC`.
+    Turned,
+    /// With breaks inside its words: `SPECTRO-METER`, `M A S S`.
+    Apart,
 }
 
 /// How far apart the phrases of `a + b` may stand, in words.
@@ -262,47 +277,37 @@ impl Index {
 fn verify(document: &Document, indexed: &IndexedPhrase, start: usize, end: usize) -> Option<Match> {
     let words = document.words();
     let skeleton = document.skeleton();
-    let pattern = &indexed.phrase.words;
+    let phrase = &indexed.phrase;
+    let pattern = &phrase.words;
     let (from, to) = indexed.chunk;
     let mut first = document.word_at(start);
     let mut last = document.word_at(end - 1);
-    let (mut line_start, mut line_end);
-    {
-        let (a, b) = (words.get(first)?, words.get(last)?);
-        let left_free = pattern[from].open_left
-            || start == a.start
-            || needs_no_boundary(skeleton[start..].chars().next());
-        if !left_free {
-            return None;
-        }
-        let tail = &skeleton[end..b.end];
-        let plural = indexed.phrase.plural && to == pattern.len() && matches!(tail, "s" | "es");
-        let right_free = pattern[to - 1].open_right
-            || tail.is_empty()
-            || plural
-            || needs_no_boundary(skeleton[..end].chars().next_back());
-        if !right_free {
-            return None;
-        }
-        line_start = a.line_start + document.line_offset(first, start - a.start);
-        line_end = if pattern[to - 1].open_right || plural {
-            if needs_no_boundary(skeleton[..end].chars().next_back()) {
-                a_line_end(document, last, end)
-            } else {
-                b.line_end
-            }
-        } else {
-            a_line_end(document, last, end)
-        };
-        if pattern[from].open_left && !needs_no_boundary(skeleton[start..].chars().next()) {
-            line_start = a.line_start;
-        }
+    let (a, b) = (words.get(first)?, words.get(last)?);
+    let unspaced_start = needs_no_boundary(skeleton[start..].chars().next());
+    let unspaced_end = needs_no_boundary(skeleton[..end].chars().next_back());
+    if !(pattern[from].open_left || start == a.start || unspaced_start) {
+        return None;
     }
+    let tail = &skeleton[end..b.end];
+    let plural = phrase.plural && to == pattern.len() && matches!(tail, "s" | "es");
+    if !(pattern[to - 1].open_right || tail.is_empty() || plural || unspaced_end) {
+        return None;
+    }
+    let spelling = spelling(document, &pattern[from..to], first, last, start)?;
+    let mut line_start = if pattern[from].open_left && !unspaced_start {
+        a.line_start
+    } else {
+        a.line_start + document.line_offset(first, start - a.start)
+    };
+    let mut line_end = if (pattern[to - 1].open_right || plural) && !unspaced_end {
+        b.line_end
+    } else {
+        b.line_start + document.line_offset(last, end - b.start)
+    };
     for wanted in pattern[..from].iter().rev() {
         first = first.checked_sub(1)?;
         let word = words[first];
-        let text = &skeleton[word.start..word.end];
-        if !matches_word(wanted, text, true) {
+        if !matches_word(wanted, &skeleton[word.start..word.end], true) {
             return None;
         }
         line_start = word.line_start;
@@ -311,7 +316,7 @@ fn verify(document: &Document, indexed: &IndexedPhrase, start: usize, end: usize
         last += 1;
         let word = words.get(last)?;
         let text = &skeleton[word.start..word.end];
-        let plural = indexed.phrase.plural && std::ptr::eq(wanted, pattern.last()?);
+        let plural = phrase.plural && std::ptr::eq(wanted, pattern.last()?);
         let bare = plural
             .then(|| text.strip_suffix("es").or_else(|| text.strip_suffix('s')))
             .flatten();
@@ -322,6 +327,9 @@ fn verify(document: &Document, indexed: &IndexedPhrase, start: usize, end: usize
         }
         line_end = word.line_end;
     }
+    if phrase.turned && !has_sign(document, &words[first], words.get(first + 1)?) {
+        return None;
+    }
     Some(Match {
         start: line_start,
         end: line_end,
@@ -329,15 +337,86 @@ fn verify(document: &Document, indexed: &IndexedPhrase, start: usize, end: usize
         last: last + 1,
         segment: words[first].segment,
         topic: Topic::Vague,
+        spelling: if phrase.turned {
+            Spelling::Turned
+        } else {
+            spelling
+        },
     })
 }
 
-fn a_line_end(document: &Document, word: usize, skeleton_end: usize) -> usize {
-    let w = document.words()[word];
-    w.line_start + document.line_offset(word, skeleton_end - w.start)
+/// Whether a comma, a dash or a bracket stands behind a word: `ACID, NITRIC`.
+fn has_sign(document: &Document, word: &Word, next: &Word) -> bool {
+    document.line()[word.line_end..next.line_start].contains([',', '-', ':', '('])
 }
 
-fn matches_word(pattern: &super::phrase::WordPattern, word: &str, before: bool) -> bool {
+/// Fewest letters of a phrase whose words may be written together: `glovebox`.
+const SHORTEST_JOINED: usize = 8;
+/// Fewest letters of a phrase whose words may be broken: `SPECTRO METER`.
+const SHORTEST_BROKEN: usize = 7;
+/// The same in scripts without blanks.
+const SHORTEST_BROKEN_UNSPACED: usize = 4;
+/// Most breaks inside a phrase, unless every letter stands alone.
+const MOST_BREAKS: usize = 2;
+
+/// How words are written that are these letters: as they should, together, or apart.
+fn spelling(
+    document: &Document,
+    pattern: &[WordPattern],
+    first: usize,
+    last: usize,
+    start: usize,
+) -> Option<Spelling> {
+    let words = &document.words()[first..=last];
+    let mut wanted = Vec::with_capacity(pattern.len());
+    let mut at = start;
+    for word in &pattern[..pattern.len() - 1] {
+        at += word.literal.len();
+        wanted.push(at);
+    }
+    let breaks = |word: &Word| (word.start > start).then_some(word.start);
+    let exact = words.len() == wanted.len() + 1
+        && words.iter().filter_map(breaks).eq(wanted.iter().copied());
+    if exact {
+        return Some(Spelling::Exact);
+    }
+    let chars = || pattern.iter().flat_map(|w| w.literal.chars());
+    let letters = chars().count();
+    let unspaced = chars().all(is_unspaced);
+    let has_digits = chars().any(|c| c.is_ascii_digit());
+    let is_break = |at: usize| words.iter().any(|w| w.start == at);
+    let joined = wanted.iter().any(|at| !is_break(*at));
+    if joined && !(letters >= SHORTEST_JOINED || unspaced) {
+        return None;
+    }
+    let mut broken = 0;
+    for pair in words.windows(2) {
+        if pair[1].start <= start || wanted.contains(&pair[1].start) {
+            continue;
+        }
+        let gap = &document.line()[pair[0].line_end..pair[1].line_start];
+        let harmless = gap.chars().count() <= 3
+            && gap.chars().all(|c| " -._*'\n|~/".contains(c));
+        if !harmless {
+            return None;
+        }
+        broken += 1;
+    }
+    if broken == 0 {
+        return Some(Spelling::Exact);
+    }
+    let single = |w: &Word| document.skeleton()[w.start..w.end].chars().count() == 1;
+    let spaced_out = words.iter().all(single) && words.len() >= if unspaced { 2 } else { 4 };
+    let shortest = if unspaced {
+        SHORTEST_BROKEN_UNSPACED
+    } else {
+        SHORTEST_BROKEN
+    };
+    let fits = spaced_out || letters >= shortest && broken <= MOST_BREAKS;
+    (fits && !has_digits).then_some(Spelling::Apart)
+}
+
+fn matches_word(pattern: &WordPattern, word: &str, before: bool) -> bool {
     let literal = pattern.literal.as_str();
     let unspaced = needs_no_boundary(literal.chars().next());
     match (pattern.open_left, pattern.open_right) {

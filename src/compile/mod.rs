@@ -4,5 +4,5 @@ mod index;
 mod phrase;
 mod ruleset;
 
-pub use index::{Match, Strength, Topic};
+pub use index::{Match, Spelling, Strength, Topic};
 pub use ruleset::{ConceptId, Ruleset};

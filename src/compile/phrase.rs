@@ -16,10 +16,12 @@ pub(super) struct Phrase {
     pub words: Vec<WordPattern>,
     /// Whether the last word may have a plural ending.
     pub plural: bool,
+    /// Whether the last word was put in front; a sign must stand behind it.
+    pub turned: bool,
 }
 
-/// Shortest joined form of a phrase of several words: `glovebox`.
-const SHORTEST_JOINED: usize = 8;
+/// Fewest letters of a phrase that is found with its last word first.
+const SHORTEST_TURNED: usize = 8;
 
 impl Phrase {
     fn parse(text: &str, language: &str) -> Option<Phrase> {
@@ -39,26 +41,32 @@ impl Phrase {
             && words
                 .last()
                 .is_some_and(|w| w.literal.len() >= 3 && w.literal.is_ascii());
-        (!words.is_empty()).then_some(Phrase { words, plural })
+        (!words.is_empty()).then_some(Phrase {
+            words,
+            plural,
+            turned: false,
+        })
     }
 
-    /// The same phrase written as one word, where that is unmistakable.
-    fn joined(&self) -> Option<Phrase> {
-        let inner_star = self
-            .words
-            .windows(2)
-            .any(|w| w[0].open_right || w[1].open_left);
-        let joined: String = self.words.iter().map(|w| w.literal.as_str()).collect();
-        let letters = joined.chars().all(char::is_alphabetic);
-        let long = joined.chars().count() >= SHORTEST_JOINED || joined.chars().all(is_unspaced);
-        let (first, last) = (self.words.first()?, self.words.last()?);
-        (self.words.len() > 1 && !inner_star && letters && long).then(|| Phrase {
-            words: vec![WordPattern {
-                literal: joined,
-                open_left: first.open_left,
-                open_right: last.open_right,
-            }],
-            plural: self.plural,
+    /// The same phrase as stock lists and dictionaries turn it, `ACID, NITRIC`: the last word goes
+    /// first. Only for plain phrases that stay unmistakable.
+    fn turned(&self) -> Option<Phrase> {
+        let plain = |w: &WordPattern| {
+            let letters = w.literal.chars().all(char::is_alphabetic);
+            !w.open_left && letters && w.literal.chars().count() >= 3 && !is_unspaced_word(w)
+        };
+        let length: usize = self.words.iter().map(|w| w.literal.chars().count()).sum();
+        let fits = matches!(self.words.len(), 2 | 3)
+            && length >= SHORTEST_TURNED
+            && self.words.iter().all(plain);
+        fits.then(|| {
+            let mut words = self.words.clone();
+            words.rotate_right(1);
+            Phrase {
+                words,
+                plural: false,
+                turned: true,
+            }
         })
     }
 
@@ -68,11 +76,8 @@ impl Phrase {
         for from in 0..self.words.len() {
             let mut text = String::new();
             for to in from..self.words.len() {
-                if to > from {
-                    if self.words[to - 1].open_right || self.words[to].open_left {
-                        break;
-                    }
-                    text.push(' ');
+                if to > from && (self.words[to - 1].open_right || self.words[to].open_left) {
+                    break;
                 }
                 text.push_str(&self.words[to].literal);
                 if text.len() > best.2.len() {
@@ -94,7 +99,7 @@ pub(super) fn parse_term(term: &str, language: &str) -> Vec<Vec<Phrase>> {
         None => Vec::new(),
         Some(parts) if parts.len() == 1 => {
             let mut forms = vec![parts.clone()];
-            forms.extend(parts[0].joined().map(|joined| vec![joined]));
+            forms.extend(parts[0].turned().map(|turned| vec![turned]));
             forms
         }
         Some(parts) => vec![parts],
@@ -104,4 +109,8 @@ pub(super) fn parse_term(term: &str, language: &str) -> Vec<Vec<Phrase>> {
 /// Whether a phrase needs no boundary on a side whose last character is this.
 pub(super) fn needs_no_boundary(c: Option<char>) -> bool {
     c.is_some_and(is_unspaced)
+}
+
+fn is_unspaced_word(word: &WordPattern) -> bool {
+    word.literal.chars().all(is_unspaced)
 }

@@ -7,8 +7,9 @@
 //! was written.
 //!
 //! There are two folded forms. The *line* keeps punctuation and feeds the quantity reader. The
-//! *skeleton* keeps only words, one blank between them, and feeds the term index; letters and
-//! digits are different words in it (`SS304` is `ss 304`).
+//! *skeleton* keeps only the letters and digits of the words and feeds the term index; letters and
+//! digits are different words in it (`SS304` is `ss` and `304`). It has no blanks, so that words
+//! written together or apart are found alike; where words begin and end is kept beside it.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{canonical_combining_class, is_combining_mark};
@@ -47,7 +48,8 @@ pub struct Word {
 /// let text = "ＣＡＦÉ – 10⁻³ Pa";
 /// let folded = Document::new([text]);
 /// assert_eq!(folded.line(), "cafe - 10^-3 pa");
-/// assert_eq!(folded.skeleton(), "cafe 10 3 pa");
+/// assert_eq!(folded.skeleton(), "cafe103pa");
+/// assert_eq!(folded.word_texts().collect::<Vec<_>>(), ["cafe", "10", "3", "pa"]);
 /// let origin = folded.origin(0, 4);
 /// assert_eq!(&text[origin.start..origin.end], "ＣＡＦÉ");
 /// ```
@@ -98,10 +100,17 @@ impl Document {
         &self.line
     }
 
-    /// The words of the folded text, divided by single blanks.
+    /// The words of the folded text, with nothing between them.
     #[must_use]
     pub fn skeleton(&self) -> &str {
         &self.skeleton
+    }
+
+    /// The words of the folded text, one by one.
+    pub fn word_texts(&self) -> impl Iterator<Item = &str> {
+        self.words
+            .iter()
+            .map(|word| &self.skeleton[word.start..word.end])
     }
 
     /// The words of the skeleton, in order.
@@ -282,9 +291,6 @@ impl Document {
                 continue;
             }
             if class != previous {
-                if !self.skeleton.is_empty() {
-                    self.skeleton.push(' ');
-                }
                 let start = self.skeleton.len();
                 self.words.push(Word {
                     start,
@@ -305,14 +311,15 @@ impl Document {
     }
 }
 
-/// The skeleton of a phrase, as the index compares it.
+/// The folded words of a phrase, divided by single blanks.
 ///
 /// ```
 /// assert_eq!(tidewaiter::text::fold_phrase("Glove-Box (SS304)"), "glove box ss 304");
 /// ```
 #[must_use]
 pub fn fold_phrase(phrase: &str) -> String {
-    Document::new([phrase]).skeleton
+    let document = Document::new([phrase]);
+    document.word_texts().collect::<Vec<_>>().join(" ")
 }
 
 /// Whether words of a character's script are written without blanks between them.
