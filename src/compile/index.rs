@@ -172,6 +172,11 @@ impl IndexBuilder {
 }
 
 impl Index {
+    /// All phrases that are looked for.
+    pub fn phrases(&self) -> impl Iterator<Item = &Phrase> {
+        self.phrases.iter().map(|indexed| &indexed.phrase)
+    }
+
     /// All phrases found, sorted by their place.
     pub fn find(&self, document: &Document) -> Vec<Match> {
         let mut found = Vec::new();

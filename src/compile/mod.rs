@@ -3,6 +3,8 @@
 mod index;
 mod phrase;
 mod ruleset;
+mod vocabulary;
 
 pub use index::{Match, Spelling, Strength, Topic};
 pub use ruleset::{ConceptId, Ruleset};
+pub use vocabulary::{Reading, Repair};

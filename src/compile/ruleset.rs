@@ -1,8 +1,10 @@
 //! Lists and lexicon, compiled.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use super::index::{Index, IndexBuilder, Match, Strength, Topic};
+use super::vocabulary::{Reading, Vocabulary};
 use crate::error::Result;
 use crate::lexicon::{Concept, Lexicon, Role};
 use crate::list::ControlList;
@@ -33,6 +35,8 @@ pub struct Ruleset {
     /// For each concept: whether it is the subject of an entry, or implies one.
     subjects: Vec<bool>,
     index: Index,
+    /// Made when the first unknown word is met.
+    vocabulary: OnceLock<Vocabulary>,
 }
 
 impl Ruleset {
@@ -98,6 +102,7 @@ impl Ruleset {
             excluded,
             subjects,
             index,
+            vocabulary: OnceLock::new(),
         })
     }
 
@@ -117,6 +122,15 @@ impl Ruleset {
     #[must_use]
     pub fn find(&self, document: &Document) -> Vec<Match> {
         self.index.find(document)
+    }
+
+    /// What a folded word that no term explains may be, if it is misspelt or disguised.
+    #[must_use]
+    pub fn read_unknown(&self, word: &str) -> Option<Reading> {
+        let vocabulary = self
+            .vocabulary
+            .get_or_init(|| Vocabulary::new(self.index.phrases(), self.lexicon.neighbours()));
+        vocabulary.read(word)
     }
 
     /// A concept by its number.

@@ -42,6 +42,7 @@ macro_rules! embed {
 }
 
 const UNITS: &str = include_str!("../../data/lexicon/units.toml");
+const NEIGHBOURS: &str = include_str!("../../data/lexicon/neighbours.txt");
 const CONVERSIONS: &str = include_str!("../../data/lexicon/conversions.toml");
 const FILES: &[(&str, &str)] = embed![
     "data/lexicon/roles.toml",
@@ -147,6 +148,11 @@ impl Lexicon {
     #[must_use]
     pub fn vague(&self) -> &[Vague] {
         &self.vague
+    }
+
+    /// Real words that are near to a word of a term and are never taken for it.
+    pub fn neighbours(&self) -> impl Iterator<Item = &str> {
+        NEIGHBOURS.lines().filter(|line| !line.starts_with('#'))
     }
 
     /// Tables from one dimension to another.

@@ -70,6 +70,9 @@ pub struct Evidence {
     pub text: String,
     /// What it means: the concept's title, `CAS number`, `HS code`.
     pub means: String,
+    /// How it was read, where it isn't written as it should be.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reading: Option<String>,
 }
 
 /// A figure that a criterion was held against.

@@ -31,6 +31,7 @@ pub(super) fn read_cas(item: &GoodsItem, issues: &mut Vec<Issue>) -> Vec<(CasNum
                         end: start + piece.len(),
                         text: piece.to_owned(),
                         means: "CAS number".to_owned(),
+                        reading: None,
                     },
                 )),
                 Err(error) if field == "cas" => issues.push(Issue::new(
@@ -80,6 +81,7 @@ pub(super) fn read_hs(item: &GoodsItem, issues: &mut Vec<Issue>) -> Option<(HsCo
         end: text.len(),
         text: text.to_owned(),
         means: "HS code".to_owned(),
+        reading: None,
     };
     Some((code, evidence))
 }

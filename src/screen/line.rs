@@ -4,7 +4,8 @@
 //! the description: the header gives the figure its role, and its unit where the cell has none.
 
 use super::finding::Evidence;
-use crate::compile::Match;
+use super::repair::{Repaired, describe, repair};
+use crate::compile::{Match, Ruleset};
 use crate::lexicon::Units;
 use crate::manifest::GoodsItem;
 use crate::text::Document;
@@ -12,12 +13,17 @@ use crate::text::Document;
 /// A goods item's text, folded, with the names of its fields.
 pub(super) struct Line<'a> {
     pub document: Document,
+    /// All phrases of the lexicon in it.
+    pub matches: Vec<Match>,
+    /// Words that were read as others.
+    pub repaired: Vec<Repaired>,
     /// The field of each source of the document, and its text.
     fields: Vec<(String, &'a str)>,
 }
 
 impl<'a> Line<'a> {
-    pub fn new(item: &'a GoodsItem, units: &Units) -> Line<'a> {
+    pub fn new(item: &'a GoodsItem, rules: &Ruleset) -> Line<'a> {
+        let units = rules.lexicon().units();
         let mut fields = vec![("description".to_owned(), item.description.as_str())];
         let mut apart = vec![true];
         for parameter in &item.parameters {
@@ -31,8 +37,19 @@ impl<'a> Line<'a> {
             }
         }
         let texts = fields.iter().map(|(_, text)| *text);
-        let document = Document::joined(texts.zip(apart));
-        Line { document, fields }
+        let mut document = Document::joined(texts.zip(apart));
+        let mut matches = rules.find(&document);
+        let mut repaired = Vec::new();
+        if let Some((read, words)) = repair(rules, &document, &matches) {
+            matches = rules.find(&read);
+            (document, repaired) = (read, words);
+        }
+        Line {
+            document,
+            matches,
+            repaired,
+            fields,
+        }
     }
 
     /// Where the description ends and the parameter columns begin, in the folded line.
@@ -47,12 +64,15 @@ impl<'a> Line<'a> {
     pub fn evidence_at(&self, start: usize, end: usize, means: &str) -> Evidence {
         let origin = self.document.origin(start, end);
         let (field, text) = &self.fields[origin.source];
+        let read = self.repaired.iter().filter(|r| r.start < end && start < r.end);
+        let reading: Vec<String> = read.map(|r| describe(&r.reading)).collect();
         Evidence {
             field: field.clone(),
             start: origin.start,
             end: origin.end,
             text: text.get(origin.start..origin.end).unwrap_or("").to_owned(),
             means: means.to_owned(),
+            reading: (!reading.is_empty()).then(|| reading.join("; ")),
         }
     }
 }

@@ -1,7 +1,8 @@
 //! What the line is about: which mentions count, and which are turned round by the words beside.
 
 use super::clause::Clauses;
-use crate::compile::{ConceptId, Match, Ruleset, Strength, Topic};
+use super::repair::Repaired;
+use crate::compile::{ConceptId, Match, Repair, Ruleset, Strength, Topic};
 use crate::lexicon::{ConceptKind, CueClass};
 use crate::text::{Document, Quantity, is_unspaced};
 
@@ -39,6 +40,9 @@ pub(super) struct Mentions {
     pub clauses: Clauses,
 }
 
+/// Fewest letters of a misspelt word that stands for itself.
+const SHORTEST_SURE_TYPO: usize = 8;
+const SHORTEST_SURE_MISREAD: usize = 6;
 /// Words between a preposition and the goods it governs.
 const REACH_OF_PURPOSE: usize = 3;
 /// Words between a preposition and the brackets that explain what it governs.
@@ -54,6 +58,7 @@ impl Mentions {
         document: &Document,
         matches: &[Match],
         quantities: &[Quantity],
+        repaired: &[Repaired],
         end_of_description: usize,
     ) -> Mentions {
         let concepts = |strength: Strength| {
@@ -94,10 +99,11 @@ impl Mentions {
                 let supported = supports.iter().any(|(other, s)| {
                     *other == concept && (s.end <= place.start || s.start >= place.end)
                 });
+                let sure = strength == Strength::Strong && is_sure(document, &place, repaired);
                 all.push(Mention {
                     place,
                     concept,
-                    weak: strength == Strength::Weak && !supported,
+                    weak: !sure && !supported,
                     turn: if unreal.contains(&place.segment) {
                         Turn::Unreal
                     } else {
@@ -126,6 +132,26 @@ impl Mentions {
             masked,
         }
     }
+}
+
+/// Whether a term is unmistakable although words of it are misspelt: several words, or one long
+/// word. Signs that look alike leave less doubt than letters that differ.
+fn is_sure(document: &Document, place: &Match, repaired: &[Repaired]) -> bool {
+    let mut read = repaired
+        .iter()
+        .filter(|r| r.start < place.end && place.start < r.end)
+        .peekable();
+    if read.peek().is_none() || place.last - place.first > 1 {
+        return true;
+    }
+    read.all(|r| {
+        let letters = document.line()[r.start..r.end].chars().count();
+        match r.reading.repair {
+            Repair::Script => true,
+            Repair::Misread => letters >= SHORTEST_SURE_MISREAD,
+            Repair::Typo(edits) => letters >= SHORTEST_SURE_TYPO + 2 * (edits - 1),
+        }
+    })
 }
 
 /// Whether letters and digits of a term are only a piece of a longer code: `KF16` in

@@ -13,6 +13,7 @@ mod identifiers;
 mod judge;
 mod line;
 mod mention;
+mod repair;
 mod screener;
 mod vague;
 

@@ -7,6 +7,7 @@ use super::identifiers::{read_cas, read_hs};
 use super::judge::Known;
 use super::line::Line;
 use super::mention::Mentions;
+use super::repair::disguises;
 use super::vague::is_vague;
 use crate::compile::{Match, Ruleset, Strength, Topic};
 use crate::lexicon::ConceptKind;
@@ -39,21 +40,20 @@ impl<'r> Screener<'r> {
     /// Screens one goods item.
     #[must_use]
     pub fn screen(&self, item: &GoodsItem) -> Screened {
-        let line = Line::new(item, self.rules.lexicon().units());
-        let matches = self.rules.find(&line.document);
-        let mut issues = Vec::new();
+        let line = Line::new(item, self.rules);
+        let mut issues = disguises(&line.document, &line.repaired);
         let cas = read_cas(item, &mut issues);
         let hs = read_hs(item, &mut issues);
-        let vague = is_vague(&line.document, &matches);
+        let vague = is_vague(&line.document, &line.matches);
         let mut findings = Vec::new();
-        if self.names_goods(&matches) || !cas.is_empty() || (vague && hs.is_some()) {
+        if self.names_goods(&line.matches) || !cas.is_empty() || (vague && hs.is_some()) {
             let known = Known {
                 rules: self.rules,
                 line: &line,
                 cas,
                 hs,
                 vague,
-                ..self.read(&line, &matches)
+                ..self.read(&line)
             };
             let lists = self.rules.lists().iter();
             let entries = lists.flat_map(|list| list.entries.iter().map(move |e| (list, e)));
@@ -79,13 +79,12 @@ impl<'r> Screener<'r> {
     /// ```
     #[must_use]
     pub fn explain(&self, item: &GoodsItem) -> Vec<Considered> {
-        let line = Line::new(item, self.rules.lexicon().units());
-        let matches = self.rules.find(&line.document);
+        let line = Line::new(item, self.rules);
         let known = Known {
             cas: read_cas(item, &mut Vec::new()),
             hs: read_hs(item, &mut Vec::new()),
-            vague: is_vague(&line.document, &matches),
-            ..self.read(&line, &matches)
+            vague: is_vague(&line.document, &line.matches),
+            ..self.read(&line)
         };
         let lists = self.rules.lists().iter();
         let entries = lists.flat_map(|list| list.entries.iter().map(move |e| (list, e)));
@@ -116,14 +115,15 @@ impl<'r> Screener<'r> {
     }
 
     /// What the words and figures of a line say.
-    fn read<'a>(&'a self, line: &'a Line<'a>, matches: &[Match]) -> Known<'a> {
-        let document = &line.document;
+    fn read<'a>(&'a self, line: &'a Line<'a>) -> Known<'a> {
+        let (document, matches) = (&line.document, &line.matches);
         let quantities = read_quantities(document.line(), self.rules.lexicon().units());
         let mentions = Mentions::read(
             self.rules,
             document,
             matches,
             &quantities,
+            &line.repaired,
             line.end_of_description(),
         );
         // `316L` is a grade, no volume.

@@ -11,6 +11,7 @@
 //! digits are different words in it (`SS304` is `ss` and `304`). It has no blanks, so that words
 //! written together or apart are found alike; where words begin and end is kept beside it.
 
+use super::escape;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{canonical_combining_class, is_combining_mark};
 use unicode_script::{Script, UnicodeScript};
@@ -61,6 +62,8 @@ pub struct Document {
     skeleton: String,
     words: Vec<Word>,
     segments: usize,
+    escapes: usize,
+    hidden: usize,
 }
 
 impl Document {
@@ -125,6 +128,18 @@ impl Document {
         self.segments
     }
 
+    /// How many characters are written as escapes (`&#78;`, `%20`).
+    #[must_use]
+    pub fn escapes(&self) -> usize {
+        self.escapes
+    }
+
+    /// How many characters without width stand behind a letter or digit.
+    #[must_use]
+    pub fn hidden(&self) -> usize {
+        self.hidden
+    }
+
     /// The source bytes behind a span of the line. A span over two sources is cut at the
     /// end of the first.
     #[must_use]
@@ -156,7 +171,7 @@ impl Document {
     }
 
     /// The byte in the line, counted from a word's first, that stands for a byte in the
-    /// skeleton, counted alike. (Only `ø` has another length there.)
+    /// skeleton, counted alike. (`ø` and words read as others have another length there.)
     #[must_use]
     pub(crate) fn line_offset(&self, word: usize, skeleton_bytes: usize) -> usize {
         let Some(w) = self.words.get(word) else {
@@ -164,6 +179,9 @@ impl Document {
         };
         if w.line_end - w.line_start == w.end - w.start {
             return skeleton_bytes;
+        }
+        if skeleton_bytes == w.end - w.start {
+            return w.line_end - w.line_start;
         }
         let text = &self.skeleton[w.start..w.start + skeleton_bytes];
         let count = text.chars().count();
@@ -178,6 +196,34 @@ impl Document {
             .partition_point(|word| word.line_end <= line_byte)
     }
 
+    /// The same document, some of its words read as others: each replacement has the numbers of
+    /// the first and the last word that it stands for, in ascending order.
+    pub(crate) fn with_words(&self, replacements: &[(usize, usize, String)]) -> Document {
+        let mut document = Document {
+            skeleton: String::with_capacity(self.skeleton.len()),
+            words: Vec::with_capacity(self.words.len()),
+            ..self.clone()
+        };
+        let mut replacements = replacements.iter().peekable();
+        let mut at = 0;
+        while let Some(word) = self.words.get(at) {
+            let (last, text) = match replacements.next_if(|(first, ..)| *first == at) {
+                Some((_, last, text)) => (*last, text.as_str()),
+                None => (at, &self.skeleton[word.start..word.end]),
+            };
+            let start = document.skeleton.len();
+            document.skeleton.push_str(text);
+            document.words.push(Word {
+                start,
+                end: document.skeleton.len(),
+                line_end: self.words[last].line_end,
+                ..*word
+            });
+            at = last + 1;
+        }
+        document
+    }
+
     fn push(&mut self, c: char, origin: Origin) {
         self.line.push(c);
         self.origins.resize(self.line.len(), origin);
@@ -186,9 +232,29 @@ impl Document {
     fn fold(&mut self, source: usize, text: &str) {
         let mut rest = text;
         let mut at = 0;
+        let mut percents = false;
         while let Some(first) = rest.chars().next() {
-            let length = cluster_length(rest, first);
-            let cluster = &rest[..length];
+            // `68%20` may be a strength; `ACID%2068%25` is not.
+            let escape = match first {
+                '&' => escape::reference(rest),
+                '%' if percents || text[..at].ends_with(char::is_alphabetic) => {
+                    let found = escape::percent(rest);
+                    percents |= found.is_some();
+                    found
+                }
+                _ => None,
+            };
+            let mut buffer = [0; 4];
+            let (cluster, first, length) = match escape {
+                Some((c, length)) => {
+                    self.escapes += 1;
+                    (&*c.encode_utf8(&mut buffer), c, length)
+                }
+                None => {
+                    let length = cluster_length(rest, first);
+                    (&rest[..length], first, length)
+                }
+            };
             let origin = Origin {
                 source,
                 start: at,
@@ -225,6 +291,9 @@ impl Document {
             return;
         }
         if is_invisible(first) {
+            self.hidden += usize::from(
+                first != '\u{feff}' && self.line.ends_with(char::is_alphanumeric),
+            );
             return;
         }
         if let Some(c) = punctuation(first) {

@@ -1,9 +1,12 @@
 //! Reading text: folding it for comparison, and finding the quantities in it.
 
+mod confusable;
+mod escape;
 mod fold;
 mod number;
 mod quantity;
 
+pub use confusable::{as_cyrillic, as_latin, mixes_scripts};
 pub(crate) use fold::is_unspaced;
 pub use fold::{Document, Origin, Word, fold_phrase};
 pub use number::{Figure, read_figure};

@@ -1,0 +1,333 @@
+//! The words of all terms, and which of them a misspelt word may be.
+//!
+//! A word that no term explains may still be one: mistyped, misread by a scanner, or written with
+//! letters of another script. The words are indexed by what remains of them when letters are taken
+//! away (Garbe's symmetric deletion): two words within one or two edits have a remainder in
+//! common, so that a look-up costs a bounded number of hashes, whatever the size of the lexicon. A
+//! small bit set answers most look-ups without touching the table.
+//!
+//! Real words that happen to be near a term (`contain`, `container`) are kept in a table and are
+//! never taken for it.
+
+use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
+
+use super::phrase::Phrase;
+use crate::text::{as_cyrillic, as_latin, is_unspaced, mixes_scripts};
+
+/// Fewest letters of a word with one edit, and with two.
+const SHORTEST_ONE: usize = 6;
+const SHORTEST_TWO: usize = 10;
+/// Longest word that is looked at; longer ones are no words.
+const LONGEST: usize = 32;
+/// Fewest letters of a word that is read through letters of another script or misread signs.
+const SHORTEST_ALIKE: usize = 4;
+const BITS: u64 = 1 << 21;
+
+/// What was done to read a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Repair {
+    /// Letters of another script were read as the ones they look like.
+    Script,
+    /// Signs that scanners confuse were read as each other: `0` and `o`, `rn` and `m`.
+    Misread,
+    /// This many letters were changed.
+    Typo(usize),
+}
+
+/// A word of the lexicon that an unknown word may be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// The word, with what follows the stem.
+    pub word: String,
+    /// How it was read.
+    pub repair: Repair,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Vocabulary {
+    /// Every word of a term that must be written in full.
+    whole: HashSet<String>,
+    /// Every stem of a term (`магнит*`).
+    stems: HashSet<String>,
+    longest_stem: usize,
+    /// Real words that are near to a term.
+    neighbours: HashSet<String>,
+    /// The words that unknown ones may be, and whether they are stems.
+    targets: Vec<(String, bool)>,
+    /// Hashes of remainders, with the numbers of their words; sorted.
+    remainders: Vec<(u64, u32)>,
+    bits: Vec<u64>,
+    /// Words by the form in which confused signs are equal.
+    misread: HashMap<String, u32>,
+}
+
+impl Vocabulary {
+    pub fn new<'a>(
+        phrases: impl Iterator<Item = &'a Phrase>,
+        neighbours: impl Iterator<Item = &'a str>,
+    ) -> Vocabulary {
+        let mut vocabulary = Vocabulary {
+            neighbours: neighbours.map(str::to_owned).collect(),
+            bits: vec![0; (BITS / 64) as usize],
+            ..Vocabulary::default()
+        };
+        let mut targets: Vec<(String, bool)> = Vec::new();
+        for word in phrases.flat_map(|phrase| &phrase.words) {
+            let letters = word
+                .literal
+                .chars()
+                .all(|c| c.is_alphabetic() && !is_unspaced(c));
+            if !letters || word.open_left {
+                continue;
+            }
+            if word.open_right {
+                vocabulary.stems.insert(word.literal.clone());
+                vocabulary.longest_stem = vocabulary.longest_stem.max(word.literal.len());
+            } else {
+                vocabulary.whole.insert(word.literal.clone());
+            }
+            targets.push((word.literal.clone(), word.open_right));
+        }
+        targets.sort_unstable();
+        targets.dedup();
+        for (number, (word, _)) in (0u32..).zip(&targets) {
+            let length = word.chars().count();
+            if length >= SHORTEST_ALIKE {
+                vocabulary
+                    .misread
+                    .entry(signs_merged(word))
+                    .or_insert(number);
+            }
+            if (SHORTEST_ONE..=LONGEST).contains(&length) {
+                for hash in remainders(word, edits(length)) {
+                    vocabulary.bits[(hash % BITS / 64) as usize] |= 1 << (hash % 64);
+                    vocabulary.remainders.push((hash, number));
+                }
+            }
+        }
+        vocabulary.remainders.sort_unstable();
+        vocabulary.remainders.dedup();
+        vocabulary.targets = targets;
+        vocabulary
+    }
+
+    /// What a word that no term explains may be; nothing when it is a real word, or near to none.
+    /// The word may hold digits, where somebody or something took them for letters.
+    pub fn read(&self, word: &str) -> Option<Reading> {
+        if word.len() > LONGEST * 4 || self.neighbours.contains(word) {
+            return None;
+        }
+        let has_digits = word.contains(|c: char| c.is_ascii_digit());
+        if !word.is_ascii() && !has_digits {
+            let mixed = mixes_scripts(word);
+            let long = word.chars().count() >= SHORTEST_ALIKE;
+            for other in [as_latin(word), as_cyrillic(word)].into_iter().flatten() {
+                if (mixed || long) && self.knows(&other) {
+                    return Some(Reading {
+                        word: other,
+                        repair: Repair::Script,
+                    });
+                }
+                if mixed && let Some(reading) = self.near(&other) {
+                    return Some(reading);
+                }
+            }
+        } else if !has_digits && let Some(other) = as_cyrillic(word) {
+            if other.chars().count() >= SHORTEST_ALIKE && self.knows(&other) {
+                return Some(Reading {
+                    word: other,
+                    repair: Repair::Script,
+                });
+            }
+        }
+        let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+        if (has_digits && letters >= 2 || letters >= SHORTEST_ONE)
+            && word.chars().count() >= SHORTEST_ALIKE
+            && let Some(&number) = self.misread.get(&signs_merged(word))
+        {
+            return Some(Reading {
+                word: self.targets[number as usize].0.clone(),
+                repair: Repair::Misread,
+            });
+        }
+        if has_digits { None } else { self.near(word) }
+    }
+
+    /// Whether a term has this word, or its beginning.
+    fn knows(&self, word: &str) -> bool {
+        self.whole.contains(word)
+            || word
+                .char_indices()
+                .map(|(at, c)| at + c.len_utf8())
+                .take_while(|end| *end <= self.longest_stem)
+                .any(|end| end >= SHORTEST_ALIKE && self.stems.contains(&word[..end]))
+    }
+
+    /// The nearest word within the edits that the length allows.
+    fn near(&self, word: &str) -> Option<Reading> {
+        let length = word.chars().count();
+        if !(SHORTEST_ONE..=LONGEST).contains(&length) {
+            return None;
+        }
+        let mut best: Option<(usize, u32, usize)> = None;
+        let mut consider = |piece: &str, number: u32| {
+            let (target, stem) = &self.targets[number as usize];
+            let whole = piece.len() == word.len();
+            if !whole && !stem {
+                return;
+            }
+            let most = edits(target.chars().count().min(piece.chars().count()));
+            let distance = strsim::osa_distance(piece, target);
+            if distance <= most && best.is_none_or(|b| (distance, number) < (b.0, b.1)) {
+                best = Some((distance, number, piece.len()));
+            }
+        };
+        self.candidates(word, edits(length), |number| consider(word, number));
+        // A stem may have an ending behind it.
+        let ends = word.char_indices().map(|(at, _)| at).skip(SHORTEST_ONE);
+        for end in ends.take_while(|end| *end <= self.longest_stem + 4) {
+            let piece = &word[..end];
+            self.candidates(piece, 1, |number| consider(piece, number));
+        }
+        let (distance, number, end) = best.filter(|(distance, ..)| *distance > 0)?;
+        Some(Reading {
+            word: format!("{}{}", self.targets[number as usize].0, &word[end..]),
+            repair: Repair::Typo(distance),
+        })
+    }
+
+    fn candidates(&self, word: &str, edits: usize, mut found: impl FnMut(u32)) {
+        for hash in remainders(word, edits) {
+            if self.bits[(hash % BITS / 64) as usize] & (1 << (hash % 64)) == 0 {
+                continue;
+            }
+            let from = self.remainders.partition_point(|(other, _)| *other < hash);
+            for (_, number) in self.remainders[from..]
+                .iter()
+                .take_while(|(other, _)| *other == hash)
+            {
+                found(*number);
+            }
+        }
+    }
+}
+
+/// How many edits a word of this many letters may have.
+fn edits(letters: usize) -> usize {
+    match letters {
+        ..SHORTEST_ONE => 0,
+        SHORTEST_ONE..SHORTEST_TWO => 1,
+        _ => 2,
+    }
+}
+
+/// The hashes of a word and of what remains when up to so many letters are taken away.
+fn remainders(word: &str, edits: usize) -> Vec<u64> {
+    let hasher = BuildHasherDefault::<DefaultHasher>::default();
+    let chars: Vec<char> = word.chars().collect();
+    let hash = |skip: [usize; 2]| {
+        let left = chars.iter().enumerate().filter(|(n, _)| !skip.contains(n));
+        // Four bytes a letter are hashed at once: an iterator of letters would be hashed one by one.
+        let mut bytes = [0u8; LONGEST * 4];
+        let mut length = 0;
+        for (_, c) in left {
+            bytes[length..length + 4].copy_from_slice(&(*c as u32).to_le_bytes());
+            length += 4;
+        }
+        hasher.hash_one(&bytes[..length])
+    };
+    const NONE: usize = usize::MAX;
+    let mut all = vec![hash([NONE, NONE])];
+    if edits >= 1 {
+        all.extend((0..chars.len()).map(|a| hash([a, NONE])));
+    }
+    if edits >= 2 {
+        all.extend((0..chars.len()).flat_map(|a| (a + 1..chars.len()).map(move |b| [a, b])).map(hash));
+    }
+    all
+}
+
+/// A word in which signs that scanners and people confuse are equal.
+fn signs_merged(word: &str) -> String {
+    let merged: String = word
+        .chars()
+        .map(|c| match c {
+            '0' => 'o',
+            '1' | 'l' | '|' => 'i',
+            '5' => 's',
+            '8' => 'b',
+            '2' => 'z',
+            c => c,
+        })
+        .collect();
+    merged.replace("rn", "m").replace("vv", "w")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::phrase::parse_term;
+    use super::*;
+
+    fn vocabulary() -> Vocabulary {
+        let phrases: Vec<Phrase> = [
+            ("en", "mass spectrometer"),
+            ("en", "nitric acid"),
+            ("en", "centrifuge"),
+            ("en", "valve"),
+            ("en", "chromatograph*"),
+            ("ru", "насос"),
+            ("ru", "кольцев* магнит*"),
+        ]
+        .iter()
+        .flat_map(|(language, term)| parse_term(term, language))
+        .flatten()
+        .collect();
+        Vocabulary::new(phrases.iter(), ["centrifugal"].into_iter())
+    }
+
+    #[test]
+    fn misspelt_words_are_read() {
+        let vocabulary = vocabulary();
+        for (word, read, repair) in [
+            ("spectrometr", "spectrometer", Repair::Typo(1)),
+            ("sepctromter", "spectrometer", Repair::Typo(2)),
+            ("nitrc", "", Repair::Typo(1)),
+            ("nitrric", "nitric", Repair::Typo(1)),
+            ("n1tric", "nitric", Repair::Misread),
+            ("ac1d", "acid", Repair::Misread),
+            ("va1ve", "valve", Repair::Misread),
+            ("сentrifugе", "centrifuge", Repair::Script),
+            ("hacoc", "насос", Repair::Script),
+            ("chromatogaphs", "chromatographs", Repair::Typo(1)),
+            ("кольцевве", "кольцевве", Repair::Typo(1)),
+            ("centrifugal", "", Repair::Typo(2)),
+            ("spectrum", "", Repair::Typo(2)),
+        ] {
+            let reading = vocabulary.read(word);
+            if read.is_empty() {
+                assert_eq!(reading, None, "{word}");
+            } else if word != read {
+                let reading = reading.unwrap_or_else(|| panic!("{word} is not read"));
+                assert_eq!((reading.word.as_str(), reading.repair), (read, repair), "{word}");
+            }
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn one_edit_is_always_found(at in 0usize..12, c in proptest::char::range('a', 'z'), kind in 0..3) {
+            let mut letters: Vec<char> = "spectrometer".chars().collect();
+            match kind {
+                0 => letters[at] = c,
+                1 => letters.insert(at, c),
+                _ => { letters.remove(at); }
+            }
+            let word: String = letters.into_iter().collect();
+            if word != "spectrometer" {
+                let reading = vocabulary().read(&word).expect("a reading");
+                proptest::prop_assert_eq!(reading.word, "spectrometer");
+            }
+        }
+    }
+}
