@@ -172,9 +172,23 @@ impl IndexBuilder {
 }
 
 impl Index {
-    /// All phrases that are looked for.
-    pub fn phrases(&self) -> impl Iterator<Item = &Phrase> {
-        self.phrases.iter().map(|indexed| &indexed.phrase)
+    /// The phrases that name goods, qualities or parts: the words that are worth reading where they
+    /// are misspelt.
+    pub fn naming_phrases(&self) -> impl Iterator<Item = &Phrase> {
+        let names = |topic: Topic| match topic {
+            Topic::Concept(_, strength) => matches!(strength, Strength::Strong | Strength::Weak),
+            Topic::Cue(class) => class == CueClass::PartNoun,
+            Topic::Role(_) | Topic::Vague => false,
+        };
+        self.phrases
+            .iter()
+            .filter(move |indexed| {
+                indexed.uses.iter().any(|what| match what {
+                    Use::Whole(topic) => names(*topic),
+                    Use::Part { pair, .. } => names(self.pairs[*pair].0),
+                })
+            })
+            .map(|indexed| &indexed.phrase)
     }
 
     /// All phrases found, sorted by their place.
@@ -400,8 +414,7 @@ fn spelling(
             continue;
         }
         let gap = &document.line()[pair[0].line_end..pair[1].line_start];
-        let harmless = gap.chars().count() <= 3
-            && gap.chars().all(|c| " -._*'\n|~/".contains(c));
+        let harmless = gap.chars().count() <= 3 && gap.chars().all(|c| " -._*'\n|~/".contains(c));
         if !harmless {
             return None;
         }

@@ -127,9 +127,9 @@ impl Ruleset {
     /// What a folded word that no term explains may be, if it is misspelt or disguised.
     #[must_use]
     pub fn read_unknown(&self, word: &str) -> Option<Reading> {
-        let vocabulary = self
-            .vocabulary
-            .get_or_init(|| Vocabulary::new(self.index.phrases(), self.lexicon.neighbours()));
+        let vocabulary = self.vocabulary.get_or_init(|| {
+            Vocabulary::new(self.index.naming_phrases(), self.lexicon.neighbours())
+        });
         vocabulary.read(word)
     }
 

@@ -22,6 +22,8 @@ const SHORTEST_TWO: usize = 10;
 const LONGEST: usize = 32;
 /// Fewest letters of a word that is read through letters of another script or misread signs.
 const SHORTEST_ALIKE: usize = 4;
+/// Longest ending behind a misspelt stem: `ами`.
+const LONGEST_ENDING: usize = 3;
 const BITS: u64 = 1 << 21;
 
 /// What was done to read a word.
@@ -115,7 +117,7 @@ impl Vocabulary {
     /// What a word that no term explains may be; nothing when it is a real word, or near to none.
     /// The word may hold digits, where somebody or something took them for letters.
     pub fn read(&self, word: &str) -> Option<Reading> {
-        if word.len() > LONGEST * 4 || self.neighbours.contains(word) {
+        if word.len() > LONGEST * 4 || self.neighbours.contains(word) || self.knows(word) {
             return None;
         }
         let has_digits = word.contains(|c: char| c.is_ascii_digit());
@@ -185,10 +187,11 @@ impl Vocabulary {
         };
         self.candidates(word, edits(length), |number| consider(word, number));
         // A stem may have an ending behind it.
-        let ends = word.char_indices().map(|(at, _)| at).skip(SHORTEST_ONE);
-        for end in ends.take_while(|end| *end <= self.longest_stem + 4) {
+        for (end, _) in word.char_indices().rev().take(LONGEST_ENDING) {
             let piece = &word[..end];
-            self.candidates(piece, 1, |number| consider(piece, number));
+            if end <= self.longest_stem + 4 && piece.chars().count() >= SHORTEST_ONE {
+                self.candidates(piece, 1, |number| consider(piece, number));
+            }
         }
         let (distance, number, end) = best.filter(|(distance, ..)| *distance > 0)?;
         Some(Reading {
@@ -243,7 +246,11 @@ fn remainders(word: &str, edits: usize) -> Vec<u64> {
         all.extend((0..chars.len()).map(|a| hash([a, NONE])));
     }
     if edits >= 2 {
-        all.extend((0..chars.len()).flat_map(|a| (a + 1..chars.len()).map(move |b| [a, b])).map(hash));
+        all.extend(
+            (0..chars.len())
+                .flat_map(|a| (a + 1..chars.len()).map(move |b| [a, b]))
+                .map(hash),
+        );
     }
     all
 }
@@ -309,7 +316,11 @@ mod tests {
                 assert_eq!(reading, None, "{word}");
             } else if word != read {
                 let reading = reading.unwrap_or_else(|| panic!("{word} is not read"));
-                assert_eq!((reading.word.as_str(), reading.repair), (read, repair), "{word}");
+                assert_eq!(
+                    (reading.word.as_str(), reading.repair),
+                    (read, repair),
+                    "{word}"
+                );
             }
         }
     }

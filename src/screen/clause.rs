@@ -153,14 +153,27 @@ mod tests {
         for (line, owner, what, expected) in [
             ("mig welder 160a; tig welder 250a", "mig", "250a", Apart),
             ("mig welder 160a; tig welder 250a", "tig", "250a", Own),
-            ("mig welder, 160a, tig welder, 250a", "mig", "250a", Neighbour),
+            (
+                "mig welder, 160a, tig welder, 250a",
+                "mig",
+                "250a",
+                Neighbour,
+            ),
             ("mig welder, 160a, tig welder, 250a", "mig", "160a", Own),
             ("160a mig welder and 250a tig welder", "mig", "250a", Apart),
-            ("1) mig welder 160a 2) tig welder 250a", "tig", "160a", Apart),
+            (
+                "1) mig welder 160a 2) tig welder 250a",
+                "tig",
+                "160a",
+                Apart,
+            ),
         ] {
             assert_eq!(nearness(line, two, owner, what), expected, "{line}");
         }
         assert_eq!(nearness("mig welder; 250a", &["mig"], "mig", "250a"), Own);
-        assert_eq!(nearness("mig and tig welders 250a", two, "mig", "250a"), Own);
+        assert_eq!(
+            nearness("mig and tig welders 250a", two, "mig", "250a"),
+            Own
+        );
     }
 }

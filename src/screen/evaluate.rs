@@ -70,7 +70,12 @@ impl Facts<'_> {
     /// The mentions that count as words by these goods, the nearest first: their own, else those
     /// of neighbours, else all.
     fn nearest<'m>(&self, mut mentions: Vec<&'m Mention>) -> Vec<&'m Mention> {
-        let nearness = |m: &Mention| self.known.mentions.clauses.nearness(m.place.start, self.group);
+        let nearness = |m: &Mention| {
+            self.known
+                .mentions
+                .clauses
+                .nearness(m.place.start, self.group)
+        };
         if let Some(nearest) = mentions.iter().map(|m| nearness(m)).min() {
             mentions.retain(|m| nearness(m) == nearest);
         }
@@ -86,8 +91,7 @@ impl Facts<'_> {
             !self.is_weak(m)
                 && !matches!(m.turn, Turn::Negated | Turn::Unreal)
                 && (kind == ConceptKind::Material) == (self.kind(m) == ConceptKind::Material)
-                && (kind == ConceptKind::Material
-                    || self.known.rules.implies(m.concept, wanted))
+                && (kind == ConceptKind::Material || self.known.rules.implies(m.concept, wanted))
         });
         self.nearest(of_kind.collect())
             .into_iter()
@@ -114,15 +118,20 @@ impl Facts<'_> {
             ..Evaluation::unknown(format!("{}: {}", attribute.as_str(), titles.join(" or ")))
         };
         let affirms = |m: &Mention| wanted.iter().any(|&w| rules.implies(m.concept, w));
-        let rules_out =
-            |m: &Mention| !wanted.is_empty() && wanted.iter().all(|&w| rules.excludes(m.concept, w));
+        let rules_out = |m: &Mention| {
+            !wanted.is_empty() && wanted.iter().all(|&w| rules.excludes(m.concept, w))
+        };
         // What is said of these goods goes before what is said of others in the line.
-        let telling = self.known.mentions.all.iter().filter(|m| {
-            !self.is_weak(m) && m.turn != Turn::Unreal && (affirms(m) || rules_out(m))
-        });
+        let telling =
+            self.known.mentions.all.iter().filter(|m| {
+                !self.is_weak(m) && m.turn != Turn::Unreal && (affirms(m) || rules_out(m))
+            });
         let telling = self.nearest(telling.collect());
         let cite = |m: &Mention| self.known.cite(m);
-        for mention in telling.iter().filter(|m| affirms(m) && m.turn != Turn::Negated) {
+        for mention in telling
+            .iter()
+            .filter(|m| affirms(m) && m.turn != Turn::Negated)
+        {
             evaluation.truth = Truth::True;
             let evidence = cite(mention);
             if !evaluation.evidence.contains(&evidence) {
@@ -233,7 +242,9 @@ impl Facts<'_> {
             let outside = known.below.as_ref().is_some_and(|below| {
                 let units = self.known.rules.lexicon().units();
                 let most = units.parse_value(below).map(|(n, unit)| unit.to_base(&n));
-                low.as_ref().zip(most.ok()).is_some_and(|(low, most)| *low >= most)
+                low.as_ref()
+                    .zip(most.ok())
+                    .is_some_and(|(low, most)| *low >= most)
             });
             if outside {
                 continue;

@@ -99,7 +99,10 @@ fn why_not_goods(known: &Known<'_>, goods: &Goods, hs_agrees: bool) -> Vec<Reaso
         });
     }
     for (concept, place, longer) in &known.mentions.masked {
-        let named = goods.subject.iter().filter_map(|id| known.rules.number_of(id));
+        let named = goods
+            .subject
+            .iter()
+            .filter_map(|id| known.rules.number_of(id));
         let mut named = named.filter(|&wanted| known.rules.implies(*concept, wanted));
         if named.next().is_some() {
             let phrase = known.line.evidence(longer, "").text;

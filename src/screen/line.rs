@@ -64,7 +64,10 @@ impl<'a> Line<'a> {
     pub fn evidence_at(&self, start: usize, end: usize, means: &str) -> Evidence {
         let origin = self.document.origin(start, end);
         let (field, text) = &self.fields[origin.source];
-        let read = self.repaired.iter().filter(|r| r.start < end && start < r.end);
+        let read = self
+            .repaired
+            .iter()
+            .filter(|r| r.start < end && start < r.end);
         let reading: Vec<String> = read.map(|r| describe(&r.reading)).collect();
         Evidence {
             field: field.clone(),

@@ -54,8 +54,7 @@ fn tokens(document: &Document) -> impl Iterator<Item = (usize, usize)> {
     std::iter::from_fn(move || {
         while next < words.len() {
             let first = next;
-            let touches =
-                |a: &Word, b: &Word| a.line_end == b.line_start && a.segment == b.segment;
+            let touches = |a: &Word, b: &Word| a.line_end == b.line_start && a.segment == b.segment;
             while next + 1 < words.len() && touches(&words[next], &words[next + 1]) {
                 next += 1;
             }
@@ -84,7 +83,8 @@ pub(super) fn describe(reading: &Reading) -> String {
 /// What honest lines seldom have, told of the goods item.
 pub(super) fn disguises(document: &Document, repaired: &[Repaired]) -> Vec<Issue> {
     let mut issues = Vec::new();
-    let mut note = |code, message: String| issues.push(Issue::new(code, Severity::Warning, message));
+    let mut note =
+        |code, message: String| issues.push(Issue::new(code, Severity::Warning, message));
     let swapped: Vec<String> = repaired
         .iter()
         .filter(|r| r.reading.repair == Repair::Script)

@@ -73,7 +73,8 @@ pub fn as_cyrillic(word: &str) -> Option<String> {
 #[must_use]
 pub fn mixes_scripts(word: &str) -> bool {
     let latin = |c: char| c.is_alphabetic() && c.script() == Script::Latin;
-    let other = |c: char| c.is_alphabetic() && !matches!(c.script(), Script::Latin | Script::Common);
+    let other =
+        |c: char| c.is_alphabetic() && !matches!(c.script(), Script::Latin | Script::Common);
     !word.is_ascii() && word.chars().any(latin) && word.chars().any(other)
 }
 

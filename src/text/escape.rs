@@ -51,7 +51,10 @@ pub(super) fn percent(text: &str) -> Option<(char, usize)> {
         let at = n * 3;
         *slot = (at < bytes.len()).then(|| byte(at)).flatten()?;
     }
-    let c = std::str::from_utf8(&decoded[..count]).ok()?.chars().next()?;
+    let c = std::str::from_utf8(&decoded[..count])
+        .ok()?
+        .chars()
+        .next()?;
     Some((c, count * 3))
 }
 

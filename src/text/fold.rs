@@ -94,7 +94,8 @@ impl Document {
     /// The first byte of the line that came from a source or one behind it.
     #[must_use]
     pub fn start_of(&self, source: usize) -> usize {
-        self.origins.partition_point(|origin| origin.source < source)
+        self.origins
+            .partition_point(|origin| origin.source < source)
     }
 
     /// The folded text with its punctuation; segments are divided by line feeds.
@@ -291,9 +292,8 @@ impl Document {
             return;
         }
         if is_invisible(first) {
-            self.hidden += usize::from(
-                first != '\u{feff}' && self.line.ends_with(char::is_alphanumeric),
-            );
+            self.hidden +=
+                usize::from(first != '\u{feff}' && self.line.ends_with(char::is_alphanumeric));
             return;
         }
         if let Some(c) = punctuation(first) {
