@@ -256,39 +256,57 @@ impl Index {
         mut found: Vec<Match>,
         parts: HashMap<usize, Vec<(usize, Match)>>,
     ) -> Vec<Match> {
-        for (pair, places) in parts {
+        for (pair, mut places) in parts {
             let (topic, count) = self.pairs[pair];
-            for &(_, first) in places.iter().filter(|(number, _)| *number == 0) {
-                let mut chosen = vec![first];
+            places.sort_unstable_by_key(|(number, place)| (*number, place.first, place.last));
+            let of = |number: usize| {
+                let from = places.partition_point(|(n, _)| *n < number);
+                let to = places.partition_point(|(n, _)| *n <= number);
+                &places[from..to]
+            };
+            for (_, first) in of(0) {
+                let mut chosen = vec![*first];
                 for wanted in 1..count {
-                    let near = places.iter().filter(|(number, place)| {
-                        let gap = if place.first >= first.last {
-                            place.first - first.last
-                        } else {
-                            first.first.saturating_sub(place.last)
-                        };
-                        *number == wanted && place.segment == first.segment && gap <= WIDEST_GAP
-                    });
-                    match near.min_by_key(|(_, place)| place.first.abs_diff(first.first)) {
-                        Some(&(_, place)) => chosen.push(place),
-                        None => break,
-                    }
+                    // Of two `bellows` the nearer one belongs to the valve.
+                    let near = nearest(of(wanted), first)
+                        .filter(|place| nearest(of(0), place).is_some_and(|back| back == first));
+                    chosen.extend(near);
                 }
-                if chosen.len() == count {
-                    let from = chosen.iter().min_by_key(|m| m.start).unwrap_or(&first);
-                    let to = chosen.iter().max_by_key(|m| m.end).unwrap_or(&first);
-                    found.push(Match {
-                        end: to.end,
-                        last: to.last,
-                        topic,
-                        ..*from
-                    });
+                let apart = |m: &Match| m.segment != first.segment || gap(m, first) > WIDEST_GAP;
+                if chosen.len() < count || chosen.iter().any(apart) {
+                    continue;
                 }
+                let from = chosen.iter().min_by_key(|m| m.start).unwrap_or(first);
+                let to = chosen.iter().max_by_key(|m| m.end).unwrap_or(first);
+                found.push(Match {
+                    end: to.end,
+                    last: to.last,
+                    topic,
+                    ..*from
+                });
             }
         }
         found.sort_unstable();
         found.dedup();
         found
+    }
+}
+
+/// The place that is nearest to another, of places in order.
+fn nearest<'a>(places: &'a [(usize, Match)], to: &Match) -> Option<&'a Match> {
+    let at = places.partition_point(|(_, place)| place.first < to.first);
+    let around = places[at.saturating_sub(1)..].iter().take(2);
+    around
+        .map(|(_, place)| place)
+        .min_by_key(|place| (gap(place, to), place.first))
+}
+
+/// How many words stand between two places.
+fn gap(a: &Match, b: &Match) -> usize {
+    if a.first >= b.last {
+        a.first - b.last
+    } else {
+        b.first.saturating_sub(a.last)
     }
 }
 

@@ -145,6 +145,7 @@ pub enum CueClass {
     NegationBefore,
     NegationWord,
     NegationAfter,
+    NegationSuffix,
     Unreal,
     CivilClaim,
     ShortNoun,

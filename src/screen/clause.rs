@@ -30,8 +30,8 @@ const JOINING_WORDS: &[&str] = &[
 ];
 
 impl Clauses {
-    /// Cuts a line, given the places of the goods it names, in order.
-    pub fn new(document: &Document, goods: &[(usize, usize)], shared_from: usize) -> Clauses {
+    /// Cuts a line, given where it names goods, in order.
+    pub fn new(document: &Document, goods: &[usize], shared_from: usize) -> Clauses {
         let line = &document.line()[..shared_from];
         let mut clauses = Clauses {
             ends: Vec::new(),
@@ -47,7 +47,8 @@ impl Clauses {
         let mut from = 0;
         let mut group_from = 0;
         for (end, next_strong) in cuts(line) {
-            let names = goods.iter().any(|&(start, _)| (from..end).contains(&start));
+            let names = goods.partition_point(|start| *start < from)
+                < goods.partition_point(|start| *start < end);
             // `ELBOWS AND TEES 12IN`: goods without a figure of their own share the next ones'.
             let described = line[group_from..from].contains(|c: char| c.is_ascii_digit());
             if names && named && described {
@@ -141,7 +142,7 @@ mod tests {
     fn nearness(line: &str, goods: &[&str], owner: &str, what: &str) -> Nearness {
         let document = Document::new([line]);
         let at = |word: &str| document.line().find(word).expect("a word of the line");
-        let places: Vec<_> = goods.iter().map(|w| (at(w), at(w) + w.len())).collect();
+        let places: Vec<_> = goods.iter().map(|w| at(w)).collect();
         let clauses = Clauses::new(&document, &places, document.line().len());
         clauses.nearness(at(what), clauses.group_at(at(owner)))
     }

@@ -107,21 +107,23 @@ impl Mentions {
                     turn: if unreal.contains(&place.segment) {
                         Turn::Unreal
                     } else {
-                        turn(document, &cues, &place, kind)
+                        let may_be_goods = kind == ConceptKind::Goods || rules.is_subject(concept);
+                        turn(document, &cues, &place, may_be_goods)
                     },
                 });
             }
         }
         all.sort_by_key(|m| (m.place, m.concept));
-        let goods: Vec<(usize, usize)> = all
-            .iter()
-            .filter(|m| {
-                !m.weak
-                    && m.turn == Turn::Plain
-                    && rules.concept(m.concept).kind == ConceptKind::Goods
-            })
-            .map(|m| (m.place.start, m.place.end))
+        let named = all.iter().filter(|m: &&Mention| {
+            !m.weak && m.turn == Turn::Plain && rules.concept(m.concept).kind == ConceptKind::Goods
+        });
+        // Goods that only look like listed ones have figures of their own too.
+        let others = masked.iter().map(|(_, _, longer)| longer);
+        let mut goods: Vec<usize> = named
+            .map(|m| m.place.start)
+            .chain(others.map(|longer: &Match| longer.start))
             .collect();
+        goods.sort_unstable();
         Mentions {
             civil_claim: cues
                 .iter()
@@ -177,7 +179,17 @@ fn is_unit(document: &Document, place: &Match, quantities: &[Quantity]) -> bool 
             .any(|q| q.start < place.start && place.end <= q.end)
 }
 
-fn turn(document: &Document, cues: &[(CueClass, Match)], place: &Match, kind: ConceptKind) -> Turn {
+/// Whether what stands between a noun and its negation is no noun: `는`, `-`, nothing.
+fn is_particle(gap: &str) -> bool {
+    gap.chars().count() <= 1
+}
+
+fn turn(
+    document: &Document,
+    cues: &[(CueClass, Match)],
+    place: &Match,
+    may_be_goods: bool,
+) -> Turn {
     let line = document.line();
     let between = |a: usize, b: usize| line.get(a..b).unwrap_or("");
     let adjacent = |gap: &str| gap.len() <= 2 && gap.chars().all(|c| " -/'".contains(c));
@@ -196,11 +208,14 @@ fn turn(document: &Document, cues: &[(CueClass, Match)], place: &Match, kind: Co
                     && words(gap) <= 1
                     && !gap.contains(|c: char| c.is_ascii_digit() || ".#".contains(c))
             }
-            // What follows a noun negates that noun alone: `タンク 攪拌機なし`.
             CueClass::NegationAfter if cue.start >= place.end => {
                 let gap = between(place.end, cue.start).trim();
-                let particle = gap.chars().count() <= 2;
-                unbroken(gap) && (particle || words(gap) <= 1 && !gap.contains(is_unspaced))
+                unbroken(gap) && (is_particle(gap) || words(gap) <= 1 && !gap.contains(is_unspaced))
+            }
+            // A suffix negates the noun it is glued to: `タンク 攪拌機なし`, `PUMP OIL FREE`.
+            CueClass::NegationSuffix if cue.start >= place.end => {
+                let gap = between(place.end, cue.start);
+                unbroken(gap) && is_particle(gap.trim())
             }
             _ => false,
         };
@@ -208,7 +223,7 @@ fn turn(document: &Document, cues: &[(CueClass, Match)], place: &Match, kind: Co
             return Turn::Negated;
         }
     }
-    if kind != ConceptKind::Goods {
+    if !may_be_goods {
         return Turn::Plain;
     }
     for (class, cue) in cues {

@@ -16,6 +16,13 @@ pub(super) fn is_vague(document: &Document, matches: &[Match]) -> bool {
         .map(|m| (m.start, m.end))
         .collect();
     covered.sort_unstable();
+    let mut names_goods = vec![false; words.len()];
+    for m in matches
+        .iter()
+        .filter(|m| m.topic == Topic::Cue(CueClass::ShortNoun))
+    {
+        names_goods[m.first..m.last].fill(true);
+    }
     let mut next = 0;
     let mut reached = 0;
     words.iter().enumerate().all(|(at, word)| {
@@ -28,11 +35,8 @@ pub(super) fn is_vague(document: &Document, matches: &[Match]) -> bool {
             })
         };
         let neighbour = |step: isize| words.get(at.checked_add_signed(step)?);
-        let noun = matches
-            .iter()
-            .any(|m| m.topic == Topic::Cue(CueClass::ShortNoun) && (m.first..m.last).contains(&at));
         let code = ascii
-            && !noun
+            && !names_goods[at]
             && (word.end - word.start <= 2
                 || word.end - word.start <= 4 && (touches(neighbour(1)) || touches(neighbour(-1))));
         if is_number(word) || code {
