@@ -12,6 +12,7 @@ mod finding;
 mod identifiers;
 mod judge;
 mod line;
+mod long;
 mod mention;
 mod repair;
 mod screener;

@@ -6,6 +6,7 @@ use super::finding::{Finding, Outcome, Screened, Verdict};
 use super::identifiers::{read_cas, read_hs};
 use super::judge::Known;
 use super::line::Line;
+use super::long::{is_long, screen_in_pieces};
 use super::mention::Mentions;
 use super::repair::disguises;
 use super::vague::is_vague;
@@ -37,9 +38,17 @@ impl<'r> Screener<'r> {
         Screener { rules }
     }
 
-    /// Screens one goods item.
+    /// Screens one goods item. The time is proportional to its text.
     #[must_use]
     pub fn screen(&self, item: &GoodsItem) -> Screened {
+        if is_long(item) {
+            screen_in_pieces(item, |piece| self.screen_short(piece))
+        } else {
+            self.screen_short(item)
+        }
+    }
+
+    fn screen_short(&self, item: &GoodsItem) -> Screened {
         let line = Line::new(item, self.rules);
         let mut issues = disguises(&line.document, &line.repaired);
         let cas = read_cas(item, &mut issues);
@@ -146,7 +155,7 @@ impl<'r> Screener<'r> {
 }
 
 /// The strongest that applies.
-fn outcome(findings: &[Finding], vague: bool) -> Outcome {
+pub(super) fn outcome(findings: &[Finding], vague: bool) -> Outcome {
     match findings.iter().map(|f| f.verdict).max() {
         Some(Verdict::Hit) => Outcome::Hit,
         Some(Verdict::Review) => Outcome::Review,
