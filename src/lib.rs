@@ -38,7 +38,8 @@ pub use issue::{Issue, Severity};
 pub use logic::Truth;
 pub use manifest::GoodsItem;
 pub use screen::{Finding, Outcome, Screened, Screener, Verdict};
-pub use vocab::{CasNumber, Country, HsCode, Number};
+pub use report::{Report, ReportWriter};
+pub use vocab::{CasNumber, Country, Day, HsCode, Number};
 
 /// The README's example runs.
 #[cfg(doctest)]

@@ -4,12 +4,13 @@
 //! downstream accepts a list that hasn't been checked.
 
 mod embedded;
-
+mod in_force;
 mod load;
 mod model;
 pub mod source;
 
 pub use embedded::{embedded, embedded_files};
+pub use in_force::{InForce, NotInForce, in_force_on};
 pub use load::load;
 pub use model::{Comparison, ControlList, Criterion, Entry, Exception, Goods, Limit, PartsRule};
-pub use source::{Citation, CitationStatus, HsCodes, Instrument, Interval};
+pub use source::{Citation, CitationStatus, HsCodes, Instrument};

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::vocab::{Day, Interval};
+
 /// One file of a list.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 pub struct ListFile {
@@ -51,7 +53,7 @@ pub struct Instrument {
     pub title: String,
     /// Day of adoption, ISO 8601.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub adopted: Option<String>,
+    pub adopted: Option<Day>,
     /// When it is in force; empty: not known.
     #[serde(default)]
     pub in_force: Vec<Interval>,
@@ -72,16 +74,6 @@ pub struct Instrument {
     /// What nobody has checked.
     #[serde(default)]
     pub unverified: Vec<String>,
-}
-
-/// A span of days; `to` is the last one.
-#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
-pub struct Interval {
-    /// First day, ISO 8601.
-    pub from: String,
-    /// Last day, ISO 8601; absent: still running.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub to: Option<String>,
 }
 
 /// A controlled item, as written.

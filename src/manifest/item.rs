@@ -1,5 +1,8 @@
 //! What is screened: one goods item of a manifest, as it was written.
 
+use schemars::JsonSchema;
+use serde::Serialize;
+
 /// One goods item: the cells of a manifest's line that say something of the goods or of the
 /// shipment, exactly as written.
 ///
@@ -45,7 +48,7 @@ pub struct GoodsItem {
 }
 
 /// A technical parameter in a column of its own: `Output frequency (Hz)` | `0-400`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Parameter {
     /// The column's header, as written.
     pub name: String,

@@ -13,6 +13,7 @@ mod identifiers;
 mod judge;
 mod line;
 mod long;
+mod measure;
 mod mention;
 mod repair;
 mod screener;
@@ -22,4 +23,5 @@ pub use explain::{Considered, Reason};
 pub use finding::{
     Evaluation, Evidence, ExceptionCheck, Finding, Outcome, Screened, StatedFigure, Verdict,
 };
+pub use measure::{Circumstances, Condition, Direction, Measure, Place, Question, measures};
 pub use screener::Screener;

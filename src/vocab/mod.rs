@@ -2,10 +2,14 @@
 
 mod cas_number;
 mod country;
+mod day;
 mod hs_code;
+mod interval;
 mod number;
 
 pub use cas_number::CasNumber;
 pub use country::Country;
+pub use day::Day;
 pub use hs_code::HsCode;
+pub use interval::Interval;
 pub use number::Number;

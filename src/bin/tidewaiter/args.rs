@@ -2,18 +2,47 @@
 
 use std::path::PathBuf;
 
+use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Parser, Subcommand, ValueEnum};
+
+const STYLES: Styles = Styles::styled()
+    .header(AnsiColor::Yellow.on_default().bold())
+    .usage(AnsiColor::Yellow.on_default().bold())
+    .literal(AnsiColor::Green.on_default())
+    .placeholder(AnsiColor::Cyan.on_default());
 
 /// Checks shipment manifests against control lists of dual-use goods, line by line, with evidence.
 ///
-/// A hit means that the goods are listed, a review that a fact is missing (the report names it),
-/// not-screenable that a line doesn't say what the goods are. Clear means that nothing was found
-/// under these lists, no more. This is not legal advice.
+/// Each goods item gets one outcome:
+///
+///   hit             the goods are on a list: every limit is met by something the line says
+///   review          a fact is missing; the report names the one to ask for
+///   not-screenable  the line doesn't say what the goods are
+///   clear           nothing was found under these lists on this date, no more
+///
+/// This is not legal advice: a case is decided on the text of the instrument.
 #[derive(Debug, Parser)]
 #[command(
     version,
-    after_help = "Exit codes: 0 nothing found, everything screened; 1 findings; \
-2 can't be carried out; 3 nothing found, but some lines are not screenable; 4 nothing to screen."
+    about,
+    max_term_width = 90,
+    verbatim_doc_comment,
+    styles = STYLES,
+    subcommand_required = true,
+    arg_required_else_help = true,
+    after_help = "\
+Examples:
+  tidewaiter check manifest.csv                     what to stop, what to ask, and why
+  tidewaiter explain --goods \"NITRIC ACID 68 %\"     how one description is judged
+  tidewaiter explain VIII.A1.004                    what an entry says
+  tidewaiter list show s-2017-822                   a whole list
+
+Exit codes:
+  0  everything was screened, nothing found at or above --fail-on
+  1  findings at or above --fail-on
+  2  can't be carried out: the message says why
+  3  nothing found, but some lines are not screenable
+  4  nothing to screen: no goods item in any manifest"
 )]
 pub struct Args {
     #[command(subcommand)]
@@ -22,50 +51,77 @@ pub struct Args {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Screen manifests (CSV or TSV; - is standard input)
+    /// Screen manifests
     Check(Check),
-    /// Tell how one goods description, or one entry, is judged
+    /// Tell how goods are judged, or what an entry says
     Explain(Explain),
     /// Look at the control lists
     #[command(subcommand)]
     List(List),
     /// Print a completion script for a shell
+    #[command(after_help = "\
+Examples:
+  tidewaiter completions bash > ~/.local/share/bash-completion/completions/tidewaiter
+  tidewaiter completions zsh  > ~/.zfunc/_tidewaiter
+  tidewaiter completions fish > ~/.config/fish/completions/tidewaiter.fish")]
     Completions {
-        /// bash, elvish, fish, powershell or zsh
+        /// Whose language the script is in
         shell: clap_complete::Shell,
     },
 }
 
+/// Screens manifests: CSV or TSV as they come, in any common dialect, encoding and language of
+/// headers.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  tidewaiter check manifest.csv
+  tidewaiter check *.csv --destination KP --exporter CN
+  tidewaiter check export.txt --map description=\"Goods text\" --map hs=3
+  tidewaiter check manifest.csv --format jsonl --all --output report.jsonl
+  zcat manifest.csv.gz | tidewaiter check - --format csv --fail-on hit
+
+Goods are screened against every list in force on the decisive date. Whether a ban applies to the
+shipment is a second answer: it hangs on the destination, on who exports and on the date, and
+never changes what is found on the goods.
+
+Exit codes: 0 nothing found; 1 findings; 2 can't be carried out; 3 nothing found, but some lines
+are not screenable; 4 nothing to screen.")]
 pub struct Check {
     /// The manifests; - is standard input
-    #[arg(required = true)]
+    #[arg(required = true, value_name = "MANIFEST")]
     pub manifests: Vec<PathBuf>,
-    /// Screen against this list only (repeatable); all lists otherwise
+    /// Screen against this list only (repeatable); otherwise against all lists in force
     #[arg(long = "list", value_name = "ID")]
     pub lists: Vec<String>,
     /// Read further lists from the folders in this folder
     #[arg(long, value_name = "DIR")]
     pub lists_dir: Option<PathBuf>,
-    /// The decisive date, YYYY-MM-DD; today otherwise
+    /// The decisive date, as 2018-04-08; otherwise today in UTC
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<String>,
-    /// Country of destination for lines that state none, ISO 3166-1 alpha-2
-    #[arg(long, value_name = "CC")]
+    /// The country of destination of lines that state none: KP
+    #[arg(long, value_name = "COUNTRY")]
     pub destination: Option<String>,
-    /// Take a field from a column: description="Goods text" or hs=3 (repeatable)
+    /// The country whose law binds the exporter: CN
+    #[arg(long, value_name = "COUNTRY")]
+    pub exporter: Option<String>,
+    /// Take a field from a column, by its header or number: hs=3 (repeatable)
     #[arg(long = "map", value_name = "FIELD=COLUMN")]
     pub map: Vec<String>,
+    /// The encoding of the manifests, if it is guessed wrong: gb18030, windows-1251
+    #[arg(long, value_name = "LABEL")]
+    pub encoding: Option<String>,
     /// How the report is written
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
-    /// Write the report to this file instead of standard output
+    /// Write the report to this file, whole or not at all; otherwise to standard output
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
     /// From which verdict on the exit code is 1
-    #[arg(long, value_enum, default_value_t = FailOn::Review)]
+    #[arg(long, value_enum, default_value_t = FailOn::Review, value_name = "VERDICT")]
     pub fail_on: FailOn,
-    /// Report clear lines and cleared findings too
+    /// Report clear lines, and in the text cleared findings
     #[arg(long)]
     pub all: bool,
 }
@@ -78,7 +134,7 @@ pub enum Format {
     Json,
     /// One JSON object a line
     Jsonl,
-    /// One row per finding
+    /// One row per finding, for spreadsheets
     Csv,
 }
 
@@ -92,20 +148,31 @@ pub enum FailOn {
     Never,
 }
 
+/// Tells how one goods description is judged, entry by entry, or what an entry says; with both,
+/// why the goods are or aren't under the entry.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  tidewaiter explain VIII.A2.005
+  tidewaiter explain --goods \"MIG WELDER 140 A DC\"
+  tidewaiter explain --goods \"SOLVENT, DRUMS\" --cas 126-73-8
+  tidewaiter explain VIII.A3.002 --goods \"PUMP FOR MASS SPECTROMETER\"")]
 pub struct Explain {
-    /// An entry, for example VIII.A1.004
+    /// An entry: VIII.A1.004
     #[arg(required_unless_present = "goods")]
     pub entry: Option<String>,
     /// A goods description to judge
     #[arg(long, value_name = "TEXT")]
     pub goods: Option<String>,
     /// Its HS code
-    #[arg(long, requires = "goods")]
+    #[arg(long, value_name = "CODE", requires = "goods")]
     pub hs: Option<String>,
     /// Its CAS number
-    #[arg(long, requires = "goods")]
+    #[arg(long, value_name = "NUMBER", requires = "goods")]
     pub cas: Option<String>,
+    /// Read further lists from the folders in this folder
+    #[arg(long, value_name = "DIR")]
+    pub lists_dir: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]

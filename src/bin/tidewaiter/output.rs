@@ -1,7 +1,8 @@
 //! Where the report goes, and what the exit code says.
 
-use std::io::{IsTerminal, Write};
-use std::path::Path;
+use std::fs::File;
+use std::io::{BufWriter, IsTerminal, Write};
+use std::path::{Path, PathBuf};
 
 use tidewaiter::{Error, ErrorKind, Result};
 
@@ -29,22 +30,37 @@ pub fn written<T>(result: std::io::Result<T>) -> Result<T> {
 
 /// Standard output, or a file that appears whole or not at all.
 pub enum Sink {
-    Stdout(std::io::BufWriter<std::io::Stdout>),
-    File(
-        std::io::BufWriter<tempfile::NamedTempFile>,
-        std::path::PathBuf,
-    ),
+    Stdout(BufWriter<std::io::Stdout>),
+    /// What is no plain file (a pipe, /dev/null) can't be replaced; it is written to.
+    Direct(BufWriter<File>, PathBuf),
+    File(BufWriter<tempfile::NamedTempFile>, PathBuf),
 }
 
 impl Sink {
     pub fn open(path: Option<&Path>) -> Result<Sink> {
         let Some(path) = path else {
-            return Ok(Sink::Stdout(std::io::BufWriter::new(std::io::stdout())));
+            return Ok(Sink::Stdout(BufWriter::new(std::io::stdout())));
         };
-        let folder = path.parent().filter(|p| !p.as_os_str().is_empty());
-        let file = tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))
-            .map_err(|e| Error::io(path.display().to_string(), "creating the report", e))?;
-        Ok(Sink::File(std::io::BufWriter::new(file), path.to_owned()))
+        let failed = |e| Error::io(path.display().to_string(), "creating the report", e);
+        // A link stays one: what it leads to is replaced.
+        let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        match target.metadata() {
+            Ok(found) if found.is_dir() => {
+                let message = "this is a folder; name a file for the report";
+                let place = tidewaiter::Location::new(path.display().to_string());
+                return Err(Error::new(ErrorKind::Option, message).at(place));
+            }
+            Ok(found) if !found.is_file() => {
+                let file = File::options().write(true).open(&target).map_err(failed)?;
+                return Ok(Sink::Direct(BufWriter::new(file), target));
+            }
+            _ => {}
+        }
+        let folder = target.parent().filter(|p| !p.as_os_str().is_empty());
+        let file = as_others(&mut tempfile::Builder::new())
+            .tempfile_in(folder.unwrap_or(Path::new(".")))
+            .map_err(failed)?;
+        Ok(Sink::File(BufWriter::new(file), target))
     }
 
     pub fn colour(&self) -> bool {
@@ -54,24 +70,44 @@ impl Sink {
     }
 
     pub fn finish(self) -> Result<()> {
+        let failed = |path: &Path, e: std::io::Error| {
+            Error::io(path.display().to_string(), "writing the report", e)
+        };
         match self {
             Sink::Stdout(mut out) => written(out.flush()),
+            Sink::Direct(mut out, path) => out.flush().map_err(|e| failed(&path, e)),
             Sink::File(out, path) => {
-                let failed = |e: std::io::Error| {
-                    Error::io(path.display().to_string(), "writing the report", e)
-                };
-                let file = out.into_inner().map_err(|e| failed(e.into_error()))?;
-                file.persist(&path).map_err(|e| failed(e.error))?;
+                let file = out
+                    .into_inner()
+                    .map_err(|e| failed(&path, e.into_error()))?;
+                file.persist(&path).map_err(|e| failed(&path, e.error))?;
                 Ok(())
             }
         }
     }
 }
 
+/// A temporary file is its owner's alone; a report has the rights that files have here.
+#[cfg(unix)]
+fn as_others<'b>(
+    builder: &'b mut tempfile::Builder<'static, 'static>,
+) -> &'b mut tempfile::Builder<'static, 'static> {
+    use std::os::unix::fs::PermissionsExt;
+    builder.permissions(std::fs::Permissions::from_mode(0o666))
+}
+
+#[cfg(not(unix))]
+fn as_others<'b>(
+    builder: &'b mut tempfile::Builder<'static, 'static>,
+) -> &'b mut tempfile::Builder<'static, 'static> {
+    builder
+}
+
 impl Write for Sink {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
         match self {
             Sink::Stdout(out) => out.write(bytes),
+            Sink::Direct(out, _) => out.write(bytes),
             Sink::File(out, _) => out.write(bytes),
         }
     }
@@ -79,6 +115,7 @@ impl Write for Sink {
     fn flush(&mut self) -> std::io::Result<()> {
         match self {
             Sink::Stdout(out) => out.flush(),
+            Sink::Direct(out, _) => out.flush(),
             Sink::File(out, _) => out.flush(),
         }
     }

@@ -5,141 +5,126 @@ use std::io::Read;
 use std::path::Path;
 
 use tidewaiter::lexicon::Lexicon;
-use tidewaiter::manifest::{Manifest, Mapping, ReadOptions, Record};
-use tidewaiter::report::{
-    Format, Header, ItemRecord, ListUsed, ManifestUsed, REPORT_VERSION, ReportWriter,
-    SkippedRecord, Summary,
-};
-use tidewaiter::{Error, ErrorKind, Result, Ruleset, Screener};
+use tidewaiter::list;
+use tidewaiter::manifest::{Manifest, Mapping, ReadOptions};
+use tidewaiter::report::{Format, Header, Options, RenderOptions, ReportWriter, Summary};
+use tidewaiter::screen::Circumstances;
+use tidewaiter::vocab::Day;
+use tidewaiter::{Country, Error, ErrorKind, Result, Ruleset};
 
 use crate::args::{Check, FailOn, Format as Chosen};
 use crate::output::{self, Sink, written};
 
 pub fn run(args: &Check) -> Result<u8> {
-    let as_of = decisive_date(args.as_of.as_deref())?;
-    let mut mapping = Mapping::default();
-    for entry in &args.map {
-        mapping.add(entry)?;
-    }
-    let options = ReadOptions {
-        mapping,
-        ..ReadOptions::default()
+    let known = Circumstances {
+        as_of: decisive_date(args.as_of.as_deref())?,
+        destination: country("--destination", args.destination.as_deref())?,
+        exporter: country("--exporter", args.exporter.as_deref())?,
     };
-    let lists = super::lists::select(&args.lists, args.lists_dir.as_deref())?;
-    let rules = Ruleset::compile(lists, Lexicon::embedded())?;
+    let read = read_options(args)?;
+    keeps_the_manifests(args)?;
+    let chosen = super::lists::select(&args.lists, args.lists_dir.as_deref())?;
+    let chosen = list::in_force_on(chosen, known.as_of)?;
+    let rules = Ruleset::compile(chosen.lists, Lexicon::embedded())?;
+    let options = Options {
+        lists: args.lists.clone(),
+        map: args.map.clone(),
+        encoding: args.encoding.clone(),
+        destination: known.destination,
+        exporter: known.exporter,
+    };
+    let header = Header::new(&rules, &chosen.left_out, &known, options);
     let mut sink = Sink::open(args.output.as_deref())?;
-    let colour = sink.colour();
-    let format = match args.format {
-        Chosen::Text => Format::Text,
-        Chosen::Json => Format::Json,
-        Chosen::Jsonl => Format::Jsonl,
-        Chosen::Csv => Format::Csv,
-    };
-    let mut writer = ReportWriter::new(format, &mut sink, args.all, colour);
-    written(writer.header(&header(&rules, &as_of, args)))?;
-    let mut summary = Summary::default();
+    let render = RenderOptions::new(format(args.format))
+        .with_all(args.all)
+        .with_colour(sink.colour());
+    let mut writer = written(ReportWriter::begin(&mut sink, render, header))?;
     for path in &args.manifests {
-        screen_manifest(path, args, &options, &rules, &mut writer, &mut summary)?;
+        let name = path.display().to_string();
+        let mut manifest = Manifest::open(name.clone(), open(path, &name)?, &read)?;
+        written(writer.screen(&name, &mut manifest, &rules, &known))?;
     }
-    written(writer.summary(&summary))?;
-    drop(writer);
+    let summary = written(writer.end())?;
     sink.finish()?;
     Ok(exit_code(&summary, args.fail_on))
 }
 
-fn screen_manifest(
-    path: &Path,
-    args: &Check,
-    options: &ReadOptions,
-    rules: &Ruleset,
-    writer: &mut ReportWriter<&mut Sink>,
-    summary: &mut Summary,
-) -> Result<()> {
-    let name = path.display().to_string();
-    let reader: Box<dyn Read> = if name == "-" {
-        Box::new(std::io::stdin())
-    } else {
-        let file = File::open(path).map_err(|e| Error::io(&*name, "opening the manifest", e))?;
-        Box::new(file)
+fn open(path: &Path, name: &str) -> Result<Box<dyn Read>> {
+    if name == "-" {
+        return Ok(Box::new(std::io::stdin()));
+    }
+    let failed = |e| Error::io(name, "opening the manifest", e);
+    let file = File::open(path).map_err(failed)?;
+    if file.metadata().map_err(failed)?.is_dir() {
+        let message = "this is a folder; name the manifests in it";
+        return Err(Error::new(ErrorKind::Manifest, message).at(tidewaiter::Location::new(name)));
+    }
+    Ok(Box::new(file))
+}
+
+fn read_options(args: &Check) -> Result<ReadOptions> {
+    let mut mapping = Mapping::default();
+    for entry in &args.map {
+        mapping.add(entry)?;
+    }
+    Ok(ReadOptions {
+        mapping,
+        encoding: args.encoding.clone(),
+        ..ReadOptions::default()
+    })
+}
+
+/// A report must not take the place of a manifest.
+fn keeps_the_manifests(args: &Check) -> Result<()> {
+    let Some(output) = &args.output else {
+        return Ok(());
     };
-    let screener = Screener::new(rules);
-    let mut manifest = Manifest::open(name.clone(), reader, options)?;
-    while let Some(record) = manifest.next_record() {
-        match record {
-            Record::Item { item, issues } => {
-                let screened = screener.screen(&item);
-                summary.sums.count(&screened);
-                let mut all_issues = issues;
-                all_issues.extend(screened.issues);
-                written(writer.item(&ItemRecord {
-                    manifest: name.clone(),
-                    line_id: item.line_id,
-                    row: item.row,
-                    outcome: screened.outcome,
-                    description: item.description,
-                    destination: item.destination.or_else(|| args.destination.clone()),
-                    findings: screened.findings,
-                    issues: all_issues,
-                }))?;
-            }
-            Record::Skipped(skipped) => {
-                summary.sums.rows += 1;
-                summary.sums.skipped += 1;
-                summary.skipped.push(SkippedRecord {
-                    manifest: name.clone(),
-                    row: skipped.row,
-                    reason: skipped.reason.as_str().to_owned(),
-                });
-            }
-            Record::Unreadable { issue, .. } => {
-                summary.sums.rows += 1;
-                summary.sums.unreadable += 1;
-                summary.issues.push(issue);
-            }
+    let same = |path: &Path| match (path.canonicalize(), output.canonicalize()) {
+        (Ok(manifest), Ok(output)) => manifest == output,
+        _ => false,
+    };
+    match args.manifests.iter().find(|path| same(path)) {
+        Some(path) => {
+            let message = format!(
+                "--output names the manifest {} itself; give the report a name of its own",
+                path.display()
+            );
+            Err(Error::new(ErrorKind::Option, message))
         }
-    }
-    summary.issues.extend(manifest.issues());
-    summary.manifests.push(ManifestUsed {
-        encoding: manifest.encoding().to_owned(),
-        sha256: manifest.sha256().unwrap_or_default(),
-        name,
-    });
-    Ok(())
-}
-
-fn header(rules: &Ruleset, as_of: &str, args: &Check) -> Header {
-    let lists = rules.lists().iter().map(|list| ListUsed {
-        id: list.head.id.clone(),
-        title: list.head.title.clone(),
-        edition: list.head.edition.clone(),
-        sha256: list.sha256.clone(),
-        entries: list.entries.len(),
-        unverified: list.head.unverified.clone(),
-    });
-    let mut options: Vec<String> = args.map.iter().map(|m| format!("map {m}")).collect();
-    options.extend(args.destination.iter().map(|d| format!("destination {d}")));
-    Header {
-        report_version: REPORT_VERSION,
-        tool: concat!("tidewaiter ", env!("CARGO_PKG_VERSION")).to_owned(),
-        as_of: as_of.to_owned(),
-        lists: lists.collect(),
-        options,
+        None => Ok(()),
     }
 }
 
-fn decisive_date(text: Option<&str>) -> Result<String> {
+fn format(chosen: Chosen) -> Format {
+    match chosen {
+        Chosen::Text => Format::Text,
+        Chosen::Json => Format::Json,
+        Chosen::Jsonl => Format::Jsonl,
+        Chosen::Csv => Format::Csv,
+    }
+}
+
+fn decisive_date(text: Option<&str>) -> Result<Day> {
     match text {
-        Some(text) => {
-            let date: jiff::civil::Date = text.parse().map_err(|_| {
-                let message = format!("{text:?} is no date; write it as 2018-04-08");
-                Error::new(ErrorKind::Option, message)
-            })?;
-            Ok(date.to_string())
-        }
+        Some(text) => text
+            .parse()
+            .map_err(|e: Error| Error::new(ErrorKind::Option, format!("--as-of: {}", e.message()))),
         None => Ok(jiff::tz::TimeZone::UTC
             .to_datetime(jiff::Timestamp::now())
             .date()
-            .to_string()),
+            .into()),
+    }
+}
+
+fn country(option: &str, text: Option<&str>) -> Result<Option<Country>> {
+    let Some(text) = text else { return Ok(None) };
+    match text.parse().ok().or_else(|| Country::recognise(text)) {
+        Some(country) => Ok(Some(country)),
+        None => {
+            let message =
+                format!("{option}: {text:?} names no country; give its ISO 3166-1 code: KP");
+            Err(Error::new(ErrorKind::Option, message))
+        }
     }
 }
 

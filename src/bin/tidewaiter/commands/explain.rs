@@ -1,61 +1,110 @@
-//! `explain`: why goods are judged so, or what an entry says.
+//! `explain`: every entry looked at, why and why not; or what an entry says.
 
 use std::io::Write;
 
 use tidewaiter::lexicon::Lexicon;
-use tidewaiter::list::embedded;
-use tidewaiter::report::{Format, ItemRecord, ReportWriter};
+use tidewaiter::report::{ItemRecord, plain, write_item};
+use tidewaiter::screen::{Circumstances, Considered};
+use tidewaiter::vocab::Day;
 use tidewaiter::{Error, ErrorKind, GoodsItem, Result, Ruleset, Screener};
 
 use crate::args::Explain;
 use crate::output::{Sink, written};
 
 pub fn run(args: &Explain) -> Result<u8> {
+    let lists = super::lists::select(&[], args.lists_dir.as_deref())?;
     let mut sink = Sink::open(None)?;
     if let Some(id) = &args.entry {
-        let entry = embedded()
-            .iter()
-            .find_map(|list| list.entry(id))
-            .ok_or_else(|| {
-                let message =
-                    format!("there is no entry {id:?}; list show s-2017-822 prints them all");
-                Error::new(ErrorKind::Option, message)
-            })?;
-        written(super::list::write_entry(&mut sink, entry))?;
-    }
-    let Some(goods) = &args.goods else {
-        sink.finish()?;
-        return Ok(0);
-    };
-    let rules = Ruleset::compile(embedded().to_vec(), Lexicon::embedded())?;
-    let item = GoodsItem {
-        hs: args.hs.clone(),
-        cas: args.cas.clone(),
-        line_id: "1".into(),
-        row: 1,
-        ..GoodsItem::new(goods.as_str())
-    };
-    let mut screened = Screener::new(&rules).screen(&item);
-    if let Some(id) = &args.entry {
-        screened.findings.retain(|finding| &finding.entry == id);
-        if screened.findings.is_empty() {
-            let text =
-                format!("{id}: no word, CAS number or HS code of these goods names its subject\n");
-            written(sink.write_all(text.as_bytes()))?;
+        let mut entries = lists.iter().filter_map(|list| list.entry(id)).peekable();
+        if entries.peek().is_none() {
+            return Err(no_entry(id, &lists));
+        }
+        for entry in entries {
+            written(super::list::write_entry(&mut sink, entry))?;
+            written(writeln!(sink))?;
         }
     }
-    let colour = sink.colour();
-    let record = ItemRecord {
-        manifest: "goods".into(),
-        line_id: item.line_id,
-        row: item.row,
-        outcome: screened.outcome,
-        description: item.description,
-        destination: None,
-        findings: screened.findings,
-        issues: screened.issues,
-    };
-    written(ReportWriter::new(Format::Text, &mut sink, true, colour).item(&record))?;
+    if let Some(goods) = &args.goods {
+        let rules = Ruleset::compile(lists, Lexicon::embedded())?;
+        let item = GoodsItem {
+            hs: args.hs.clone(),
+            cas: args.cas.clone(),
+            line_id: "1".into(),
+            row: 1,
+            ..GoodsItem::new(goods.as_str())
+        };
+        judge(&mut sink, &rules, item, args.entry.as_deref())?;
+    }
     sink.finish()?;
     Ok(0)
+}
+
+fn judge(sink: &mut Sink, rules: &Ruleset, item: GoodsItem, only: Option<&str>) -> Result<()> {
+    let screener = Screener::new(rules);
+    let mut considered = screener.explain(&item);
+    let mut screened = screener.screen(&item);
+    if let Some(id) = only {
+        considered.retain(|c| c.entry == id);
+        screened.findings.retain(|f| f.entry == id);
+    }
+    // A shipment is not what is asked about: the goods alone are.
+    let known = Circumstances::on(Day::from(jiff::civil::Date::ZERO));
+    let mut record = ItemRecord::new("goods", item, screened, rules, &known);
+    record.measures.clear();
+    let colour = sink.colour();
+    written(write_item(&mut *sink, &record, true, colour))?;
+    written(not_found(sink, &considered))
+}
+
+fn not_found(out: &mut impl Write, considered: &[Considered]) -> std::io::Result<()> {
+    let without: Vec<&Considered> = considered.iter().filter(|c| c.finding.is_none()).collect();
+    let (near, far): (Vec<&Considered>, Vec<&Considered>) =
+        without.into_iter().partition(|c| c.came_near());
+    if !near.is_empty() {
+        writeln!(out, "Came near, and is not under the entry:")?;
+    }
+    for entry in &near {
+        writeln!(out, "  {}  {}", entry.entry, entry.title)?;
+        for reason in &entry.reasons {
+            let words = plain(reason.evidence.text.trim());
+            writeln!(
+                out,
+                "    “{words}” ({}): {}",
+                reason.evidence.means, reason.text
+            )?;
+        }
+    }
+    if !far.is_empty() {
+        writeln!(
+            out,
+            "Looked at, and no word, CAS number or HS code of these goods speaks of it:"
+        )?;
+    }
+    for some in far.chunks(7) {
+        let ids: Vec<&str> = some.iter().map(|c| c.entry.as_str()).collect();
+        writeln!(out, "  {}", ids.join(" "))?;
+    }
+    Ok(())
+}
+
+fn no_entry(id: &str, lists: &[tidewaiter::list::ControlList]) -> Error {
+    let all = lists.iter().flat_map(|list| &list.entries);
+    let alike: Vec<&str> = all
+        .map(|entry| entry.id.as_str())
+        .filter(|known| known.to_lowercase().ends_with(&id.to_lowercase()))
+        .collect();
+    let advice = match alike.as_slice() {
+        [] => {
+            let ids: Vec<&str> = lists.iter().map(|list| list.head.id.as_str()).collect();
+            format!(
+                "tidewaiter list show LIST prints all entries of a list: {}",
+                ids.join(", ")
+            )
+        }
+        alike => format!("did you mean {}?", alike.join(" or ")),
+    };
+    Error::new(
+        ErrorKind::Option,
+        format!("there is no entry {id:?}; {advice}"),
+    )
 }

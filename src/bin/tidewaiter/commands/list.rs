@@ -57,7 +57,7 @@ fn write_status(out: &mut impl Write, list: &ControlList) -> std::io::Result<()>
         let since = instrument
             .in_force
             .first()
-            .map_or("not known", |i| i.from.as_str());
+            .map_or("not known".to_owned(), |i| i.from().to_string());
         writeln!(
             out,
             "  {} ({}): {}, binds {}, in force since {since}",

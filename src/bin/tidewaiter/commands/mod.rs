@@ -5,10 +5,13 @@ mod explain;
 mod list;
 mod lists;
 
+use std::io::Write;
+
 use clap::CommandFactory;
 use tidewaiter::Result;
 
 use crate::args::{Args, Command};
+use crate::output::{Sink, written};
 
 pub fn run(command: Command) -> Result<u8> {
     match command {
@@ -17,7 +20,11 @@ pub fn run(command: Command) -> Result<u8> {
         Command::List(args) => list::run(&args),
         Command::Completions { shell } => {
             let mut command = Args::command();
-            clap_complete::generate(shell, &mut command, "tidewaiter", &mut std::io::stdout());
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut command, "tidewaiter", &mut script);
+            let mut sink = Sink::open(None)?;
+            written(sink.write_all(&script))?;
+            sink.finish()?;
             Ok(0)
         }
     }

@@ -1,0 +1,103 @@
+//! The identity of a finding over re-runs.
+//!
+//! Tomorrow's manifest has the same goods on another line, next year's report a new verdict on
+//! them: an audit wants to see that it is the same finding. So a fingerprint is made of the list,
+//! the entry and the goods, not of the line number, the verdict or the evidence.
+//!
+//! Version 1, so that anyone can compute it: the SHA-256 of these lines of UTF-8, each ended by a
+//! line feed, in lower-case hexadecimal:
+//!
+//! ```text
+//! tidewaiter finding 1
+//! LIST
+//! ENTRY
+//! description<TAB>DESCRIPTION
+//! hs<TAB>HS                      only where a code is declared
+//! cas<TAB>CAS                    only where a number is declared
+//! parameter<TAB>NAME<TAB>VALUE   one for each parameter column with a value
+//! ```
+//!
+//! where the goods' words are in Unicode form NFKC, in lower case, without blanks at the ends, and
+//! each run of blanks is one space.
+
+use sha2::{Digest, Sha256};
+use unicode_normalization::UnicodeNormalization;
+
+use crate::manifest::GoodsItem;
+
+/// The fingerprint of the finding on a goods item under an entry: 64 hexadecimal digits.
+///
+/// ```
+/// use tidewaiter::{GoodsItem, report::fingerprint};
+/// let one = fingerprint("s-2017-822", "VIII.A1.004", &GoodsItem::new("NITRIC ACID  68%"));
+/// let same = fingerprint("s-2017-822", "VIII.A1.004", &GoodsItem::new(" nitric acid 68％"));
+/// let other = fingerprint("s-2017-822", "VIII.A1.004", &GoodsItem::new("nitric acid 5%"));
+/// assert_eq!(one, same);
+/// assert_ne!(one, other);
+/// ```
+#[must_use]
+pub fn fingerprint(list: &str, entry: &str, item: &GoodsItem) -> String {
+    let mut text = format!("tidewaiter finding 1\n{list}\n{entry}\n");
+    let mut line = |cells: &[&str]| {
+        text.push_str(&cells.join("\t"));
+        text.push('\n');
+    };
+    line(&["description", &plainest(&item.description)]);
+    for (name, cell) in [("hs", &item.hs), ("cas", &item.cas)] {
+        if let Some(cell) = cell {
+            line(&[name, &plainest(cell)]);
+        }
+    }
+    for parameter in &item.parameters {
+        let (name, value) = (plainest(&parameter.name), plainest(&parameter.value));
+        line(&["parameter", &name, &value]);
+    }
+    let digest = Sha256::digest(text.as_bytes());
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn plainest(text: &str) -> String {
+    let folded: String = text.nfkc().flat_map(char::to_lowercase).collect();
+    let words: Vec<&str> = folded.split_whitespace().collect();
+    words.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_fingerprint_is_what_its_description_says() {
+        let item = GoodsItem::new("Nitric\u{3000}Acid ")
+            .with_hs("2808.00")
+            .with_parameter("A", "1 %");
+        let expected = "tidewaiter finding 1\nl\ne\ndescription\tnitric acid\nhs\t2808.00\n\
+                        parameter\ta\t1 %\n";
+        let digest: String = Sha256::digest(expected.as_bytes())
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
+        assert_eq!(fingerprint("l", "e", &item), digest);
+    }
+
+    #[test]
+    fn line_and_quantity_are_not_part_of_it_and_the_goods_are() {
+        let item = GoodsItem::new("x");
+        let moved = GoodsItem {
+            line_id: "9".into(),
+            row: 10,
+            quantity: Some("5".into()),
+            ..item.clone()
+        };
+        assert_eq!(fingerprint("l", "e", &item), fingerprint("l", "e", &moved));
+        for other in [
+            GoodsItem::new("y"),
+            GoodsItem::new("x").with_hs("1"),
+            GoodsItem::new("x").with_cas("1"),
+            GoodsItem::new("x").with_parameter("a", "b"),
+        ] {
+            assert_ne!(fingerprint("l", "e", &item), fingerprint("l", "e", &other));
+        }
+        assert_ne!(fingerprint("l", "e", &item), fingerprint("l", "f", &item));
+    }
+}

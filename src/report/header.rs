@@ -1,0 +1,205 @@
+//! What a report is about and what it was made with.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::compile::Ruleset;
+use crate::list::{ControlList, NotInForce};
+use crate::logic::Truth;
+use crate::screen::Circumstances;
+use crate::vocab::{Country, Day};
+
+/// Version of the report document; it grows when a field changes its meaning or goes away. New
+/// fields may come without a new version.
+pub const REPORT_VERSION: u32 = 1;
+
+/// What the report is about and what it was made with: the same manifests, lists, options and
+/// program give the same report.
+///
+/// ```
+/// use tidewaiter::report::{Header, Options};
+/// use tidewaiter::screen::Circumstances;
+/// use tidewaiter::{Ruleset, lexicon::Lexicon, list};
+/// let known = Circumstances::on("2020-01-01".parse()?);
+/// let chosen = list::in_force_on(list::embedded().to_vec(), known.as_of)?;
+/// let rules = Ruleset::compile(chosen.lists, Lexicon::embedded())?;
+/// let header = Header::new(&rules, &chosen.left_out, &known, Options::default());
+/// assert_eq!(header.lists[0].id, "s-2017-822");
+/// assert_eq!(header.lists[0].sha256.len(), 64);
+/// # Ok::<(), tidewaiter::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Header {
+    /// Version of the document.
+    pub report_version: u32,
+    /// The program.
+    pub tool: Tool,
+    /// The decisive date.
+    pub as_of: Day,
+    /// The lists screened with.
+    pub lists: Vec<ListUsed>,
+    /// Lists that were not screened with, and why.
+    pub not_screened: Vec<ListLeftOut>,
+    /// All options that can move a verdict or a measure.
+    pub options: Options,
+}
+
+/// The program that made a report.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Tool {
+    /// Its name.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+}
+
+/// Options that can move a verdict or a measure, as they were given.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Options {
+    /// Only these lists; empty: all in force.
+    pub lists: Vec<String>,
+    /// Columns that were named for fields, as `FIELD=COLUMN`.
+    pub map: Vec<String>,
+    /// The encoding that was named.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub encoding: Option<String>,
+    /// The destination of goods items that state none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub destination: Option<Country>,
+    /// The country whose law binds the exporter.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub exporter: Option<Country>,
+}
+
+/// A list, as it was used. Findings refer to it by its id.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct ListUsed {
+    /// Its id; no two lists of a report have the same.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// The decision that made it.
+    pub decision: String,
+    /// Its edition.
+    pub edition: String,
+    /// SHA-256 of its files, in hexadecimal.
+    pub sha256: String,
+    /// Number of entries.
+    pub entries: usize,
+    /// Whether it is in force on the decisive date; unknown is screened with all the same.
+    pub in_force: Truth,
+    /// The legal acts that put it in force.
+    pub instruments: Vec<InstrumentUsed>,
+    /// What of it nobody has checked.
+    pub unverified: Vec<String>,
+}
+
+/// A legal act behind a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct InstrumentUsed {
+    /// What citations refer to.
+    pub id: String,
+    /// Who made it.
+    pub authority: String,
+    /// Its symbol or number.
+    pub symbol: String,
+    /// Who is bound.
+    pub binds: Vec<String>,
+    /// What it orders.
+    pub measure: String,
+    /// Against which countries.
+    pub destinations: Vec<String>,
+    /// When it is in force, in words.
+    pub when: String,
+    /// Whether it is in force on the decisive date.
+    pub in_force: Truth,
+    /// What of it nobody has checked.
+    pub unverified: Vec<String>,
+}
+
+/// A list that was not screened with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct ListLeftOut {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Its edition.
+    pub edition: String,
+    /// SHA-256 of its files, in hexadecimal.
+    pub sha256: String,
+    /// Why.
+    pub reason: String,
+}
+
+impl Header {
+    /// The header of a report on what a ruleset finds.
+    #[must_use]
+    pub fn new(
+        rules: &Ruleset,
+        left_out: &[NotInForce],
+        known: &Circumstances,
+        options: Options,
+    ) -> Header {
+        Header {
+            report_version: REPORT_VERSION,
+            tool: Tool {
+                name: env!("CARGO_PKG_NAME").to_owned(),
+                version: env!("CARGO_PKG_VERSION").to_owned(),
+            },
+            as_of: known.as_of,
+            lists: rules
+                .lists()
+                .iter()
+                .map(|list| ListUsed::new(list, known.as_of))
+                .collect(),
+            not_screened: left_out
+                .iter()
+                .map(|out| ListLeftOut {
+                    id: out.list.head.id.clone(),
+                    title: out.list.head.title.clone(),
+                    edition: out.list.head.edition.clone(),
+                    sha256: out.list.sha256.clone(),
+                    reason: out.reason.clone(),
+                })
+                .collect(),
+            options,
+        }
+    }
+
+    /// The list with an id, as it was used.
+    #[must_use]
+    pub fn list(&self, id: &str) -> Option<&ListUsed> {
+        self.lists.iter().find(|list| list.id == id)
+    }
+}
+
+impl ListUsed {
+    fn new(list: &ControlList, as_of: Day) -> ListUsed {
+        ListUsed {
+            id: list.head.id.clone(),
+            title: list.head.title.clone(),
+            decision: list.head.decision.clone(),
+            edition: list.head.edition.clone(),
+            sha256: list.sha256.clone(),
+            entries: list.entries.len(),
+            in_force: list.in_force_on(as_of),
+            instruments: list
+                .instruments
+                .iter()
+                .map(|i| InstrumentUsed {
+                    id: i.id.clone(),
+                    authority: i.authority.clone(),
+                    symbol: i.symbol.clone(),
+                    binds: i.binds.clone(),
+                    measure: i.measure.clone(),
+                    destinations: i.destinations.clone(),
+                    when: i.when(),
+                    in_force: i.in_force_on(as_of),
+                    unverified: i.unverified.clone(),
+                })
+                .collect(),
+            unverified: list.head.unverified.clone(),
+        }
+    }
+}

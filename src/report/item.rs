@@ -1,0 +1,182 @@
+//! One goods item in a report.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::fingerprint::fingerprint;
+use crate::compile::Ruleset;
+use crate::issue::Issue;
+use crate::list::CitationStatus;
+use crate::manifest::{GoodsItem, Parameter};
+use crate::screen::{Circumstances, Finding, Measure, Outcome, Screened, Verdict, measures};
+
+/// One goods item, what was found on it, and whether a measure applies to its shipment.
+///
+/// The cells are as written; the spans of evidence are bytes of these texts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct ItemRecord {
+    /// The manifest's name.
+    pub manifest: String,
+    /// The manifest's own line id, else the row number.
+    pub line_id: String,
+    /// Row in the manifest, from 1, the header included.
+    pub row: u64,
+    /// The strongest verdict, `not-screenable`, or `clear`: nothing was found, no more than that.
+    pub outcome: Outcome,
+    /// The description.
+    pub description: String,
+    /// The declared commodity code.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hs: Option<String>,
+    /// The declared CAS number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cas: Option<String>,
+    /// Parameters from columns of their own.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub parameters: Vec<Parameter>,
+    /// The destination.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub destination: Option<String>,
+    /// The origin.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub origin: Option<String>,
+    /// The findings, in the order of lists and entries.
+    pub findings: Vec<FindingRecord>,
+    /// Whether the measures of the lists with a hit or review apply to this shipment. They never
+    /// change a verdict.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub measures: Vec<Measure>,
+    /// Trouble with this row.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub issues: Vec<Issue>,
+}
+
+/// A finding with where the law states its entry. Edition and hash of the list stand in the
+/// header, under the list's id.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct FindingRecord {
+    /// What screening found.
+    #[serde(flatten)]
+    pub finding: Finding,
+    /// Where each instrument states the entry.
+    pub citations: Vec<CitationRecord>,
+    /// The finding's identity over re-runs, see [`fingerprint`].
+    pub fingerprint: String,
+}
+
+/// Where an instrument states an entry.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct CitationRecord {
+    /// The instrument's id.
+    pub instrument: String,
+    /// The instrument's symbol.
+    pub symbol: String,
+    /// The item number there, where known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub item: Option<String>,
+    /// How sure the item number is; `open` where there is none.
+    pub status: CitationStatus,
+}
+
+impl ItemRecord {
+    /// The record of a goods item that was screened.
+    ///
+    /// ```
+    /// use tidewaiter::report::ItemRecord;
+    /// use tidewaiter::screen::Circumstances;
+    /// use tidewaiter::{GoodsItem, Ruleset, Screener, lexicon::Lexicon, list};
+    /// let rules = Ruleset::compile(list::embedded().to_vec(), Lexicon::embedded())?;
+    /// let item = GoodsItem::new("MIG WELDER 350 A").with_destination("KP");
+    /// let screened = Screener::new(&rules).screen(&item);
+    /// let known = Circumstances::on("2020-01-01".parse()?);
+    /// let record = ItemRecord::new("orders", item, screened, &rules, &known);
+    /// assert_eq!(record.findings[0].citations[1].symbol, "Announcement No. 36 of 2018");
+    /// # Ok::<(), tidewaiter::Error>(())
+    /// ```
+    #[must_use]
+    pub fn new(
+        manifest: &str,
+        item: GoodsItem,
+        screened: Screened,
+        rules: &Ruleset,
+        known: &Circumstances,
+    ) -> ItemRecord {
+        let findings: Vec<FindingRecord> = screened
+            .findings
+            .into_iter()
+            .map(|finding| FindingRecord {
+                citations: citations(rules, &finding),
+                fingerprint: fingerprint(&finding.list, &finding.entry, &item),
+                finding,
+            })
+            .collect();
+        let measures = measures_of(&findings, &item, rules, known);
+        ItemRecord {
+            manifest: manifest.to_owned(),
+            line_id: item.line_id,
+            row: item.row,
+            outcome: screened.outcome,
+            description: item.description,
+            hs: item.hs,
+            cas: item.cas,
+            parameters: item.parameters,
+            destination: item.destination,
+            origin: item.origin,
+            findings,
+            measures,
+            issues: screened.issues,
+        }
+    }
+}
+
+fn citations(rules: &Ruleset, finding: &Finding) -> Vec<CitationRecord> {
+    let Some(list) = rules.lists().iter().find(|l| l.head.id == finding.list) else {
+        return Vec::new();
+    };
+    let Some(entry) = list.entry(&finding.entry) else {
+        return Vec::new();
+    };
+    let symbol = |id: &str| {
+        let instrument = list.instruments.iter().find(|i| i.id == id);
+        instrument.map_or_else(|| id.to_owned(), |i| i.symbol.clone())
+    };
+    entry
+        .citations
+        .iter()
+        .map(|citation| CitationRecord {
+            instrument: citation.instrument.clone(),
+            symbol: symbol(&citation.instrument),
+            item: citation.item.clone(),
+            status: match citation.item {
+                Some(_) => citation.status,
+                None => CitationStatus::Open,
+            },
+        })
+        .collect()
+}
+
+/// The measures of the instruments that a hit or review cites.
+fn measures_of(
+    findings: &[FindingRecord],
+    item: &GoodsItem,
+    rules: &Ruleset,
+    known: &Circumstances,
+) -> Vec<Measure> {
+    let alerts: Vec<&FindingRecord> = findings
+        .iter()
+        .filter(|f| f.finding.verdict != Verdict::Cleared)
+        .collect();
+    let mut all = Vec::new();
+    for list in rules.lists() {
+        let cited = |id: &str| {
+            alerts.iter().any(|f| {
+                f.finding.list == list.head.id && f.citations.iter().any(|c| c.instrument == id)
+            })
+        };
+        if alerts.iter().any(|f| f.finding.list == list.head.id) {
+            let answers = measures(list, item, known);
+            all.extend(answers.into_iter().filter(|m| cited(&m.instrument)));
+        }
+    }
+    all
+}

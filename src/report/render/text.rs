@@ -1,0 +1,495 @@
+//! Text, for an officer's eyes: what, where, why, which law, which fact is missing.
+
+use std::io::Write;
+
+use super::sheet::{Sheet, Style};
+use crate::list::CitationStatus;
+use crate::logic::Truth;
+use crate::report::document::UnreadableRecord;
+use crate::report::header::{Header, ListUsed};
+use crate::report::item::{CitationRecord, FindingRecord, ItemRecord};
+use crate::report::summary::{Lines, SAY_WHAT, Summary};
+use crate::screen::{Direction, Evaluation, Evidence, Measure, Outcome, Verdict};
+
+/// Where the text beside a label begins.
+const COLUMN: usize = 15;
+/// How much of a description is shown; the machine formats have it whole.
+const DESCRIPTION: usize = 400;
+
+pub(super) fn header(out: impl Write, header: &Header, colour: bool) -> std::io::Result<()> {
+    let mut sheet = Sheet::new(out, colour);
+    sheet.pieces(&[
+        (
+            "Goods screened against lists of dual-use goods",
+            Style::Strong,
+        ),
+        ("  as of ", Style::Plain),
+        (&header.as_of.to_string(), Style::Strong),
+    ])?;
+    sheet.blank()?;
+    for list in &header.lists {
+        sheet.field(2, ("list", Style::Quiet), COLUMN, &about(list))?;
+        if list.in_force == Truth::Unknown {
+            let text = "whether it is in force is not known; it is screened with all the same";
+            sheet.field(2, ("", Style::Plain), COLUMN, text)?;
+        }
+        let mut label = "in force";
+        for instrument in &list.instruments {
+            let when = match instrument.in_force {
+                Truth::True => instrument.when.clone(),
+                Truth::False => format!("not on this date ({})", instrument.when),
+                Truth::Unknown => "not known since when".to_owned(),
+            };
+            let text = format!("{}: {when}", instrument.symbol);
+            sheet.field(2, (label, Style::Quiet), COLUMN, &text)?;
+            label = "";
+        }
+        sheet.field(2, ("sha256", Style::Quiet), COLUMN, &list.sha256)?;
+    }
+    for list in &header.not_screened {
+        let text = format!("{}, {}: {}", list.id, list.title, list.reason);
+        sheet.field(2, ("not screened", Style::Review), COLUMN, &text)?;
+    }
+    let options = &header.options;
+    let mut said: Vec<String> = Vec::new();
+    said.extend(
+        options
+            .destination
+            .map(|c| format!("destination {c} where none is stated")),
+    );
+    said.extend(
+        options
+            .exporter
+            .map(|c| format!("exporter under the law of {c}")),
+    );
+    said.extend(options.map.iter().map(|m| format!("column {m}")));
+    said.extend(options.encoding.iter().map(|e| format!("encoding {e}")));
+    if !options.lists.is_empty() {
+        said.push(format!("only the lists {}", options.lists.join(", ")));
+    }
+    if !said.is_empty() {
+        sheet.field(2, ("options", Style::Quiet), COLUMN, &said.join("; "))?;
+    }
+    let tool = format!("{} {}", header.tool.name, header.tool.version);
+    sheet.field(2, ("program", Style::Quiet), COLUMN, &tool)?;
+    sheet.blank()
+}
+
+fn about(list: &ListUsed) -> String {
+    format!(
+        "{}, {} ({} entries, edition {})",
+        list.id, list.title, list.entries, list.edition
+    )
+}
+
+pub(super) fn heading(out: impl Write, manifest: &str, colour: bool) -> std::io::Result<()> {
+    let mut sheet = Sheet::new(out, colour);
+    sheet.rule()?;
+    sheet.text(0, manifest, Style::Strong)?;
+    sheet.blank()
+}
+
+pub(super) fn item(
+    out: impl Write,
+    item: &ItemRecord,
+    (all, colour): (bool, bool),
+    told: &mut Told,
+) -> std::io::Result<()> {
+    let mut sheet = Sheet::new(out, colour);
+    let mut place = format!("  line {}", item.line_id);
+    if item.line_id != item.row.to_string() {
+        place.push_str(&format!("  (row {})", item.row));
+    }
+    sheet.pieces(&[
+        (&item.outcome.as_str().to_uppercase(), item.outcome.into()),
+        (&place, Style::Strong),
+    ])?;
+    sheet.text(2, &cut(&item.description), Style::Plain)?;
+    for issue in &item.issues {
+        let label = issue.severity.as_str();
+        sheet.field(2, (label, Style::Review), COLUMN, &issue.message)?;
+    }
+    if item.outcome == Outcome::NotScreenable {
+        sheet.field(2, ("ask", Style::Ask), COLUMN, SAY_WHAT)?;
+    }
+    for record in &item.findings {
+        if all || record.finding.verdict != Verdict::Cleared {
+            sheet.blank()?;
+            finding(&mut sheet, record)?;
+        }
+    }
+    if !item.measures.is_empty() {
+        sheet.blank()?;
+        measures(&mut sheet, item, told)?;
+    }
+    sheet.blank()
+}
+
+fn finding<W: Write>(sheet: &mut Sheet<W>, record: &FindingRecord) -> std::io::Result<()> {
+    let finding = &record.finding;
+    let style = finding.verdict.into();
+    let title = format!("{}  {}", finding.entry, finding.title);
+    sheet.field(2, (finding.verdict.as_str(), style), 11, &title)?;
+    let mut label = "because";
+    for evidence in telling(&finding.evidence) {
+        sheet.field(4, (label, Style::Quiet), COLUMN, &says(evidence))?;
+        label = "";
+    }
+    if !repeats(&finding.title, &finding.goods) {
+        sheet.field(4, ("listed as", Style::Quiet), COLUMN, &finding.goods)?;
+    }
+    criterion(sheet, &finding.criteria, 0)?;
+    for check in &finding.exceptions {
+        let text = if check.stated {
+            let words: Vec<String> = check.evidence.iter().map(quoted).collect();
+            format!("stated by {}: {}", words.join(", "), check.exception)
+        } else {
+            format!("not stated: {}", check.exception)
+        };
+        sheet.field(4, ("exception", Style::Quiet), COLUMN, &text)?;
+    }
+    if let Some(doubt) = &finding.doubt {
+        sheet.field(4, ("doubt", Style::Review), COLUMN, doubt)?;
+    }
+    for ask in &finding.missing {
+        sheet.field(4, ("ask", Style::Ask), COLUMN, ask)?;
+    }
+    for note in &finding.notes {
+        sheet.field(4, ("note", Style::Quiet), COLUMN, note)?;
+    }
+    let mut label = "law";
+    for citation in &record.citations {
+        sheet.field(4, (label, Style::Quiet), COLUMN, &cited(citation))?;
+        label = "";
+    }
+    Ok(())
+}
+
+/// Whether the title says it with other words between or beside.
+fn repeats(title: &str, goods: &str) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        let words = text.split(|c: char| !c.is_alphanumeric());
+        words.map(str::to_lowercase).collect()
+    };
+    let title = words(title);
+    words(goods).iter().all(|word| title.contains(word))
+}
+
+/// The evidence without what a longer piece with the same meaning says too.
+fn telling(evidence: &[Evidence]) -> impl Iterator<Item = &Evidence> {
+    evidence.iter().filter(|one| {
+        !evidence.iter().any(|other| {
+            other.field == one.field
+                && other.means == one.means
+                && other.start <= one.start
+                && one.end <= other.end
+                && other.end - other.start > one.end.saturating_sub(one.start)
+        })
+    })
+}
+
+fn says(evidence: &Evidence) -> String {
+    match evidence.field.as_str() {
+        "hs" => format!(
+            "HS code {} agrees (an indication, no proof)",
+            evidence.text.trim()
+        ),
+        "cas" => format!("CAS number {}", evidence.text.trim()),
+        "description" => format!("{} names: {}", quoted(evidence), evidence.means),
+        field => format!("{} ({field}) names: {}", quoted(evidence), evidence.means),
+    }
+}
+
+fn quoted(evidence: &Evidence) -> String {
+    format!("“{}”", evidence.text.trim())
+}
+
+fn cited(citation: &CitationRecord) -> String {
+    match (&citation.item, citation.status) {
+        (Some(item), CitationStatus::Confirmed) => {
+            format!("{}, {}", citation.symbol, item_words(item))
+        }
+        (Some(item), _) => format!("{}, {} (inferred)", citation.symbol, item_words(item)),
+        (None, _) => format!("{}, item open", citation.symbol),
+    }
+}
+
+fn item_words(item: &str) -> String {
+    if item.starts_with(|c: char| c.is_ascii_digit()) {
+        format!("item {item}")
+    } else {
+        item.to_owned()
+    }
+}
+
+/// A criterion with its parts, indented.
+fn criterion<W: Write>(
+    sheet: &mut Sheet<W>,
+    evaluation: &Evaluation,
+    depth: usize,
+) -> std::io::Result<()> {
+    let word = match evaluation.truth {
+        Truth::True => "met",
+        Truth::Unknown => "open",
+        Truth::False => "failed",
+    };
+    let mut text = match evaluation.criterion.as_str() {
+        "all" => "all of:".to_owned(),
+        "any" => "one of:".to_owned(),
+        "not" => "not:".to_owned(),
+        other => match (&evaluation.threshold, other.split_once(' ')) {
+            // The figure's name is an id: welding-current.
+            (Some(_), Some((role, rest))) => format!("{} {rest}", role.replace('-', " ")),
+            _ => other.to_owned(),
+        },
+    };
+    let stated = evaluation.stated.iter();
+    let mut said: Vec<String> = stated
+        .map(|s| format!("{} is {}", quoted(&s.evidence), s.converted))
+        .collect();
+    said.extend(evaluation.evidence.iter().map(quoted));
+    if !said.is_empty() {
+        text.push_str(&format!("; stated: {}", said.join(", ")));
+    }
+    let indent = 4 + 2 * depth.min(12);
+    let column = COLUMN + 2 * depth.min(12);
+    sheet.field(indent, (word, evaluation.truth.into()), column, &text)?;
+    for part in &evaluation.of {
+        criterion(sheet, part, depth + 1)?;
+    }
+    Ok(())
+}
+
+/// The answer on the shipment that was told last, and for which line.
+#[derive(Default)]
+pub(super) struct Told {
+    answer: Vec<(Truth, String, Vec<String>)>,
+    title: String,
+    line_id: String,
+}
+
+/// Whether the bans apply, instruments with the same answer taken together. What was said of the
+/// item before isn't said again.
+fn measures<W: Write>(
+    sheet: &mut Sheet<W>,
+    item: &ItemRecord,
+    told: &mut Told,
+) -> std::io::Result<()> {
+    let mut groups: Vec<(Truth, String, Vec<String>)> = Vec::new();
+    for measure in foremost(&item.measures) {
+        let why = measure.why();
+        let symbol = measure.symbol.clone();
+        match groups
+            .iter_mut()
+            .find(|(t, w, _)| *t == measure.applies && *w == why)
+        {
+            Some((_, _, symbols)) => symbols.push(symbol),
+            None => groups.push((measure.applies, why, vec![symbol])),
+        }
+    }
+    let destination = item.destination.as_deref().map(str::trim);
+    let title = match destination.filter(|to| !to.is_empty()) {
+        Some(to) => format!("Is the shipment to {to} banned?"),
+        None => "Is the shipment banned?".to_owned(),
+    };
+    if told.answer == groups && told.title == title {
+        let text = format!("{title} As line {}.", told.line_id);
+        return sheet.text(2, &text, Style::Quiet);
+    }
+    sheet.text(2, &title, Style::Quiet)?;
+    for (applies, why, symbols) in &groups {
+        let word = match applies {
+            Truth::True => "yes",
+            Truth::Unknown => "not known",
+            Truth::False => "no",
+        };
+        let text = format!("{}: {why}", symbols.join("; "));
+        sheet.field(4, (word, (*applies).into()), COLUMN, &text)?;
+    }
+    *told = Told {
+        answer: groups,
+        title,
+        line_id: item.line_id.clone(),
+    };
+    Ok(())
+}
+
+/// Of each instrument the direction that matters most.
+fn foremost(measures: &[Measure]) -> Vec<&Measure> {
+    let mut chosen: Vec<&Measure> = Vec::new();
+    for measure in measures {
+        match chosen
+            .iter_mut()
+            .find(|c| c.list == measure.list && c.instrument == measure.instrument)
+        {
+            Some(other) if measure.applies > other.applies => *other = measure,
+            Some(other)
+                if measure.applies == other.applies && measure.direction == Direction::Export =>
+            {
+                *other = measure;
+            }
+            Some(_) => {}
+            None => chosen.push(measure),
+        }
+    }
+    chosen
+}
+
+pub(super) fn unreadable(
+    out: impl Write,
+    unreadable: &UnreadableRecord,
+    colour: bool,
+) -> std::io::Result<()> {
+    let mut sheet = Sheet::new(out, colour);
+    let place = format!("  row {}", unreadable.row);
+    sheet.pieces(&[("UNREADABLE", Style::Vague), (&place, Style::Strong)])?;
+    sheet.text(2, &unreadable.issue.message, Style::Plain)?;
+    sheet.blank()
+}
+
+pub(super) fn issue(out: impl Write, issue: &crate::Issue, colour: bool) -> std::io::Result<()> {
+    let mut sheet = Sheet::new(out, colour);
+    let place = issue.location.as_ref().map(|l| format!("{l}: "));
+    let text = format!("{}{}", place.unwrap_or_default(), issue.message);
+    sheet.field(0, (issue.severity.as_str(), Style::Review), 9, &text)?;
+    sheet.blank()
+}
+
+pub(super) fn summary(out: impl Write, summary: &Summary, colour: bool) -> std::io::Result<()> {
+    let mut sheet = Sheet::new(out, colour);
+    let sums = &summary.sums;
+    let many = summary.manifests.len() > 1;
+    sheet.rule()?;
+    let outcomes = [
+        (sums.hit, "hit", Style::Hit),
+        (sums.review, "to review", Style::Review),
+        (sums.not_screenable, "not screenable", Style::Vague),
+        (sums.unreadable, "unreadable", Style::Vague),
+        (sums.clear, "clear", Style::Clear),
+    ];
+    let mut pieces: Vec<(String, Style)> = vec![("Result".into(), Style::Strong)];
+    let mut gap = "   ";
+    for (count, word, style) in outcomes {
+        if count > 0 || word == "hit" {
+            let style = if count > 0 { style } else { Style::Plain };
+            pieces.push((gap.into(), Style::Plain));
+            pieces.push((format!("{count} {word}"), style));
+            gap = ", ";
+        }
+    }
+    let pieces: Vec<(&str, Style)> = pieces.iter().map(|(t, s)| (t.as_str(), *s)).collect();
+    sheet.pieces(&pieces)?;
+    sheet.blank()?;
+    let mut label = "found";
+    for found in &summary.entries {
+        if found.lines.count == 0 {
+            continue;
+        }
+        let style = if found.hit > 0 {
+            Style::Hit
+        } else {
+            Style::Review
+        };
+        let text = format!(
+            "{}  {}: {}",
+            found.entry,
+            found.title,
+            places(&found.lines, many)
+        );
+        sheet.field(2, (label, style), COLUMN, &text)?;
+        label = "";
+    }
+    for question in &summary.ask {
+        let text = format!("{}: {}", places(&question.lines, many), question.ask);
+        sheet.field(2, ("ask", Style::Ask), COLUMN, &text)?;
+    }
+    if summary.more_to_ask > 0 {
+        let text = format!("and {} further questions, told above", summary.more_to_ask);
+        sheet.field(2, ("", Style::Plain), COLUMN, &text)?;
+    }
+    for skipped in &summary.skipped {
+        let reason = skipped.reason.as_str().replace('-', " ");
+        let rows: Vec<String> = skipped
+            .lines
+            .first
+            .iter()
+            .map(|l| l.row.to_string())
+            .collect();
+        let more = if skipped.lines.count > rows.len() as u64 {
+            ", …"
+        } else {
+            ""
+        };
+        let text = format!(
+            "{} {reason}{}: {} {}{more}",
+            skipped.lines.count,
+            if skipped.lines.count == 1 { "" } else { "s" },
+            if skipped.lines.count == 1 { "row" } else { "rows" },
+            rows.join(", ")
+        );
+        sheet.field(2, ("skipped", Style::Quiet), COLUMN, &text)?;
+    }
+    let text = format!(
+        "{} rows = {} screened + {} not screenable + {} unreadable + {} skipped; {} findings = \
+         {} hit + {} review + {} cleared",
+        sums.rows,
+        sums.screened,
+        sums.not_screenable,
+        sums.unreadable,
+        sums.skipped,
+        sums.findings,
+        sums.hit_findings,
+        sums.review_findings,
+        sums.cleared_findings
+    );
+    sheet.field(2, ("sums", Style::Quiet), COLUMN, &text)?;
+    for manifest in &summary.manifests {
+        let text = format!(
+            "{}, {}, {} rows",
+            manifest.name, manifest.encoding, manifest.rows
+        );
+        sheet.field(2, ("manifest", Style::Quiet), COLUMN, &text)?;
+        let hash = manifest
+            .sha256
+            .as_deref()
+            .unwrap_or("not known: reading broke off");
+        sheet.field(2, ("sha256", Style::Quiet), COLUMN, hash)?;
+    }
+    sheet.blank()?;
+    let words = "Clear means that nothing was found under these lists on this date, no more. \
+                 This is not legal advice: a case is decided on the text of the instrument.";
+    sheet.text(0, words, Style::Quiet)
+}
+
+/// `line 3`, `lines 3, 7, 9 and 12 more`.
+fn places(lines: &Lines, many: bool) -> String {
+    let names: Vec<String> = lines
+        .first
+        .iter()
+        .map(|l| {
+            if many {
+                format!("{} of {}", l.line_id, l.manifest)
+            } else {
+                l.line_id.clone()
+            }
+        })
+        .collect();
+    let word = if lines.count == 1 { "line" } else { "lines" };
+    let more = lines.count.saturating_sub(names.len() as u64);
+    let rest = if more > 0 {
+        format!(" and {more} more")
+    } else {
+        String::new()
+    };
+    format!("{word} {}{rest}", names.join(", "))
+}
+
+fn cut(text: &str) -> String {
+    match text.char_indices().nth(DESCRIPTION) {
+        Some((at, _)) => {
+            let more = text[at..].chars().count();
+            format!("{} … ({more} more characters)", &text[..at])
+        }
+        None => text.to_owned(),
+    }
+}

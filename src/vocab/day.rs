@@ -1,0 +1,77 @@
+//! Days of the calendar.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::str::FromStr;
+
+use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, ErrorKind};
+
+/// A day, written as ISO 8601 has it: `2018-04-08`.
+///
+/// Law begins and ends with days, without hour or zone. Other spellings are refused: `08.04.2018`
+/// and `04/08/2018` are read differently in different countries.
+///
+/// ```
+/// use tidewaiter::vocab::Day;
+/// let day: Day = "2018-04-08".parse()?;
+/// assert!(day < "2018-04-09".parse()?);
+/// assert_eq!(day.to_string(), "2018-04-08");
+/// assert!("2018-02-30".parse::<Day>().is_err());
+/// # Ok::<(), tidewaiter::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
+pub struct Day(Date);
+
+impl FromStr for Day {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Day, Error> {
+        // The parser behind takes times and zones too; a day has ten characters.
+        let date = (text.len() == 10).then(|| text.parse().ok()).flatten();
+        date.map(Day).ok_or_else(|| {
+            let message = format!("{text:?} is no day of the calendar; write it as 2018-04-08");
+            Error::new(ErrorKind::Value, message)
+        })
+    }
+}
+
+impl fmt::Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl From<Date> for Day {
+    fn from(date: Date) -> Day {
+        Day(date)
+    }
+}
+
+impl From<Day> for String {
+    fn from(day: Day) -> String {
+        day.to_string()
+    }
+}
+
+impl TryFrom<String> for Day {
+    type Error = Error;
+
+    fn try_from(text: String) -> Result<Day, Error> {
+        text.parse()
+    }
+}
+
+impl JsonSchema for Day {
+    fn schema_name() -> Cow<'static, str> {
+        "Day".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "string", "format": "date" })
+    }
+}
