@@ -5,6 +5,7 @@
 //! data/lexicon ─load→ Lexicon ───┴─compile→ Ruleset (immutable, shared)
 //! manifest ─read→ GoodsItem, one after another, each knowing its row and cells
 //! Ruleset + GoodsItem ─screen→ Screened: outcome, findings, evidence
+//! Screened + decisive date, countries ─assemble→ Report ─render→ text | json | jsonl | csv
 //! ```
 //!
 //! Screening is a pure function of the goods item and the ruleset. What the verdicts mean is told
@@ -37,8 +38,8 @@ pub use error::{Error, ErrorKind, Location, Result};
 pub use issue::{Issue, Severity};
 pub use logic::Truth;
 pub use manifest::GoodsItem;
-pub use screen::{Finding, Outcome, Screened, Screener, Verdict};
 pub use report::{Report, ReportWriter};
+pub use screen::{Finding, Outcome, Screened, Screener, Verdict};
 pub use vocab::{CasNumber, Country, Day, HsCode, Number};
 
 /// The README's example runs.

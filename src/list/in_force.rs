@@ -80,7 +80,8 @@ pub struct NotInForce {
 /// ```
 ///
 /// # Errors
-/// When none of them is in force: goods would be clear for want of any list.
+/// When none of them is in force: goods would be clear for want of any list. When two lists in
+/// force have the same id, as two editions of one may: a report couldn't tell them apart.
 pub fn in_force_on(lists: Vec<ControlList>, day: Day) -> Result<InForce> {
     let (lists, others): (Vec<_>, Vec<_>) = lists
         .into_iter()
@@ -107,6 +108,19 @@ pub fn in_force_on(lists: Vec<ControlList>, day: Day) -> Result<InForce> {
             }
         );
         return Err(Error::new(ErrorKind::Option, message));
+    }
+    for (number, list) in lists.iter().enumerate() {
+        if lists[..number]
+            .iter()
+            .any(|other| other.head.id == list.head.id)
+        {
+            let id = &list.head.id;
+            let message = format!(
+                "two lists in force on {day} have the id {id:?}; give one of them another id, or \
+                 intervals that don't overlap"
+            );
+            return Err(Error::new(ErrorKind::List, message));
+        }
     }
     Ok(InForce { lists, left_out })
 }
@@ -192,6 +206,23 @@ mod tests {
             assert!(error.starts_with(place), "{error}");
             assert!(error.contains(expected), "{error}");
         }
+    }
+
+    #[test]
+    fn editions_of_a_list_may_follow_but_not_overlap() {
+        let edition = |spans: &str| list(spans).expect("loads");
+        let first = edition("in_force = [{ from = \"2018-01-01\", to = \"2018-12-31\" }]");
+        let second = edition("in_force = [{ from = \"2019-01-01\" }]");
+        let on = |lists: &[&ControlList]| {
+            let lists = lists.iter().map(|&list| list.clone()).collect();
+            in_force_on(lists, "2020-01-01".parse().expect("a day"))
+        };
+        assert_eq!(
+            on(&[&first, &second]).expect("one is in force").lists.len(),
+            1
+        );
+        let error = on(&[&second, &second]).expect_err("both are in force");
+        assert!(error.to_string().contains("have the id \"x\""), "{error}");
     }
 
     #[test]

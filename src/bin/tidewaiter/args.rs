@@ -52,8 +52,14 @@ pub struct Args {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Screen manifests
+    ///
+    /// CSV or TSV as they come: any common dialect and encoding, with headers in many languages
+    /// or none.
     Check(Check),
     /// Tell how goods are judged, or what an entry says
+    ///
+    /// Of a goods description: every entry looked at, why and why not. Of an entry: what it
+    /// controls and where the law says so. With both, why the goods are or aren't under it.
     Explain(Explain),
     /// Look at the control lists
     #[command(subcommand)]
@@ -70,8 +76,6 @@ Examples:
     },
 }
 
-/// Screens manifests: CSV or TSV as they come, in any common dialect, encoding and language of
-/// headers.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -81,12 +85,16 @@ Examples:
   tidewaiter check manifest.csv --format jsonl --all --output report.jsonl
   zcat manifest.csv.gz | tidewaiter check - --format csv --fail-on hit
 
-Goods are screened against every list in force on the decisive date. Whether a ban applies to the
-shipment is a second answer: it hangs on the destination, on who exports and on the date, and
-never changes what is found on the goods.
+Goods are screened against every list in force on the decisive date. Whether a ban
+applies to the shipment is a second answer: it hangs on the destination, on who exports
+and on the date, and never changes what is found on the goods.
 
-Exit codes: 0 nothing found; 1 findings; 2 can't be carried out; 3 nothing found, but some lines
-are not screenable; 4 nothing to screen.")]
+Exit codes:
+  0  everything was screened, nothing found at or above --fail-on
+  1  findings at or above --fail-on
+  2  can't be carried out: the message says why
+  3  nothing found, but some lines are not screenable
+  4  nothing to screen: no goods item in any manifest")]
 pub struct Check {
     /// The manifests; - is standard input
     #[arg(required = true, value_name = "MANIFEST")]
@@ -148,9 +156,8 @@ pub enum FailOn {
     Never,
 }
 
-/// Tells how one goods description is judged, entry by entry, or what an entry says; with both,
-/// why the goods are or aren't under the entry.
 #[derive(Debug, clap::Args)]
+#[command(group = clap::ArgGroup::new("what").required(true).multiple(true))]
 #[command(after_help = "\
 Examples:
   tidewaiter explain VIII.A2.005
@@ -159,10 +166,10 @@ Examples:
   tidewaiter explain VIII.A3.002 --goods \"PUMP FOR MASS SPECTROMETER\"")]
 pub struct Explain {
     /// An entry: VIII.A1.004
-    #[arg(required_unless_present = "goods")]
+    #[arg(group = "what")]
     pub entry: Option<String>,
     /// A goods description to judge
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", group = "what")]
     pub goods: Option<String>,
     /// Its HS code
     #[arg(long, value_name = "CODE", requires = "goods")]

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
-use tidewaiter::{Error, ErrorKind, Result};
+use tidewaiter::{Error, ErrorKind, Location, Result};
 
 pub const EXIT_CLEAN: u8 = 0;
 pub const EXIT_FINDINGS: u8 = 1;
@@ -47,7 +47,7 @@ impl Sink {
         match target.metadata() {
             Ok(found) if found.is_dir() => {
                 let message = "this is a folder; name a file for the report";
-                let place = tidewaiter::Location::new(path.display().to_string());
+                let place = Location::new(path.display().to_string());
                 return Err(Error::new(ErrorKind::Option, message).at(place));
             }
             Ok(found) if !found.is_file() => {
@@ -57,8 +57,14 @@ impl Sink {
             _ => {}
         }
         let folder = target.parent().filter(|p| !p.as_os_str().is_empty());
+        let folder = folder.unwrap_or(Path::new("."));
+        if !folder.is_dir() {
+            let message = format!("there is no folder {}; create it first", folder.display());
+            let place = Location::new(path.display().to_string());
+            return Err(Error::new(ErrorKind::Option, message).at(place));
+        }
         let file = as_others(&mut tempfile::Builder::new())
-            .tempfile_in(folder.unwrap_or(Path::new(".")))
+            .tempfile_in(folder)
             .map_err(failed)?;
         Ok(Sink::File(BufWriter::new(file), target))
     }

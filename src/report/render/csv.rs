@@ -68,7 +68,8 @@ pub(super) fn item(
         cells[8] = joined(evidence);
         cells[9] = criterion(&finding.criteria);
         cells[10] = joined(finding.missing.iter().cloned());
-        cells[11] = joined(remarks(record));
+        let issues = item.issues.iter().map(ToString::to_string);
+        cells[11] = joined(remarks(record).into_iter().chain(issues));
         cells[12] = joined(record.citations.iter().map(|c| match (&c.item, c.status) {
             (Some(item), CitationStatus::Confirmed) => format!("{} {item}", c.symbol),
             (Some(item), _) => format!("{} {item} (inferred)", c.symbol),

@@ -104,7 +104,7 @@ pub(super) fn item(
         (&item.outcome.as_str().to_uppercase(), item.outcome.into()),
         (&place, Style::Strong),
     ])?;
-    sheet.text(2, &cut(&item.description), Style::Plain)?;
+    sheet.text(2, &cut(item.description.trim()), Style::Plain)?;
     for issue in &item.issues {
         let label = issue.severity.as_str();
         sheet.field(2, (label, Style::Review), COLUMN, &issue.message)?;
@@ -424,7 +424,11 @@ pub(super) fn summary(out: impl Write, summary: &Summary, colour: bool) -> std::
             "{} {reason}{}: {} {}{more}",
             skipped.lines.count,
             if skipped.lines.count == 1 { "" } else { "s" },
-            if skipped.lines.count == 1 { "row" } else { "rows" },
+            if skipped.lines.count == 1 {
+                "row"
+            } else {
+                "rows"
+            },
             rows.join(", ")
         );
         sheet.field(2, ("skipped", Style::Quiet), COLUMN, &text)?;

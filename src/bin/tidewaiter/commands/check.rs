@@ -10,7 +10,7 @@ use tidewaiter::manifest::{Manifest, Mapping, ReadOptions};
 use tidewaiter::report::{Format, Header, Options, RenderOptions, ReportWriter, Summary};
 use tidewaiter::screen::Circumstances;
 use tidewaiter::vocab::Day;
-use tidewaiter::{Country, Error, ErrorKind, Result, Ruleset};
+use tidewaiter::{Country, Error, ErrorKind, Location, Result, Ruleset};
 
 use crate::args::{Check, FailOn, Format as Chosen};
 use crate::output::{self, Sink, written};
@@ -34,14 +34,26 @@ pub fn run(args: &Check) -> Result<u8> {
         exporter: known.exporter,
     };
     let header = Header::new(&rules, &chosen.left_out, &known, options);
+    for path in &args.manifests {
+        exists(path)?;
+    }
+    // What is wrong with the first manifest is told before the report begins.
+    let mut opened = args
+        .manifests
+        .first()
+        .map(|path| open(path, &read))
+        .transpose()?;
     let mut sink = Sink::open(args.output.as_deref())?;
     let render = RenderOptions::new(format(args.format))
         .with_all(args.all)
         .with_colour(sink.colour());
     let mut writer = written(ReportWriter::begin(&mut sink, render, header))?;
     for path in &args.manifests {
+        let mut manifest = match opened.take() {
+            Some(manifest) => manifest,
+            None => open(path, &read)?,
+        };
         let name = path.display().to_string();
-        let mut manifest = Manifest::open(name.clone(), open(path, &name)?, &read)?;
         written(writer.screen(&name, &mut manifest, &rules, &known))?;
     }
     let summary = written(writer.end())?;
@@ -49,17 +61,31 @@ pub fn run(args: &Check) -> Result<u8> {
     Ok(exit_code(&summary, args.fail_on))
 }
 
-fn open(path: &Path, name: &str) -> Result<Box<dyn Read>> {
+/// Finds a wrong name before hours are spent on the manifests before it.
+fn exists(path: &Path) -> Result<()> {
+    let name = path.display().to_string();
     if name == "-" {
-        return Ok(Box::new(std::io::stdin()));
+        return Ok(());
     }
-    let failed = |e| Error::io(name, "opening the manifest", e);
-    let file = File::open(path).map_err(failed)?;
-    if file.metadata().map_err(failed)?.is_dir() {
+    let found = path
+        .metadata()
+        .map_err(|e| Error::io(name.clone(), "opening the manifest", e))?;
+    if found.is_dir() {
         let message = "this is a folder; name the manifests in it";
-        return Err(Error::new(ErrorKind::Manifest, message).at(tidewaiter::Location::new(name)));
+        return Err(Error::new(ErrorKind::Manifest, message).at(Location::new(name)));
     }
-    Ok(Box::new(file))
+    Ok(())
+}
+
+fn open(path: &Path, options: &ReadOptions) -> Result<Manifest<Box<dyn Read>>> {
+    let name = path.display().to_string();
+    let reader: Box<dyn Read> = if name == "-" {
+        Box::new(std::io::stdin())
+    } else {
+        let file = File::open(path);
+        Box::new(file.map_err(|e| Error::io(name.clone(), "opening the manifest", e))?)
+    };
+    Manifest::open(name, reader, options)
 }
 
 fn read_options(args: &Check) -> Result<ReadOptions> {

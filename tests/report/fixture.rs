@@ -1,0 +1,359 @@
+//! A report of our own making, with every kind of part, independent of lists and lexicon.
+
+use tidewaiter::list::CitationStatus;
+use tidewaiter::manifest::{Parameter, SkipReason};
+use tidewaiter::report::{
+    CitationRecord, FindingRecord, Format, Header, InstrumentUsed, ItemRecord, ListLeftOut,
+    ListUsed, ManifestUsed, Options, REPORT_VERSION, RenderOptions, Report, ReportWriter,
+    SkippedRecord, Tool, UnreadableRecord,
+};
+use tidewaiter::screen::{
+    Condition, Direction, Evaluation, Evidence, ExceptionCheck, Finding, Measure, Outcome,
+    Question, StatedFigure, Verdict,
+};
+use tidewaiter::{Issue, Location, Severity, Truth};
+
+pub fn report() -> Report {
+    let mut report = Report::new(header());
+    report.items = vec![
+        hit(),
+        review(),
+        not_screenable(),
+        cleared(),
+        hostile(),
+        item("7", 8, "COTTON SHIRTS", Outcome::Clear),
+    ];
+    report.skipped = vec![SkippedRecord {
+        manifest: "manifest.csv".into(),
+        row: 10,
+        reason: SkipReason::TotalsRow,
+        text: "TOTAL 6657".into(),
+    }];
+    report.unreadable = vec![UnreadableRecord {
+        manifest: "manifest.csv".into(),
+        row: 11,
+        issue: Issue::new(
+            "read-failed",
+            Severity::Error,
+            "reading the manifest failed here",
+        )
+        .at(Location::new("manifest.csv").at_line(11)),
+    }];
+    report.issues = vec![
+        Issue::new(
+            "encoding-guessed",
+            Severity::Note,
+            "the encoding is taken to be GBK",
+        )
+        .at(Location::new("manifest.csv")),
+    ];
+    count(&mut report);
+    report
+}
+
+/// The summary is what a writer counts.
+fn count(report: &mut Report) {
+    let options = RenderOptions::new(Format::Json);
+    let mut writer = ReportWriter::begin(std::io::sink(), options, header()).expect("a sink");
+    for item in &report.items {
+        writer.item(item).expect("a sink");
+    }
+    for skipped in &report.skipped {
+        writer.skipped(skipped).expect("a sink");
+    }
+    for unreadable in &report.unreadable {
+        writer.unreadable(unreadable).expect("a sink");
+    }
+    writer.manifest(ManifestUsed {
+        name: "manifest.csv".into(),
+        sha256: Some("ab".repeat(32)),
+        encoding: "GBK".into(),
+        rows: 8,
+    });
+    report.summary = writer.end().expect("a sink");
+}
+
+fn header() -> Header {
+    let instrument = |id: &str, symbol: &str, binds: &str, in_force: Truth| InstrumentUsed {
+        id: id.into(),
+        authority: "an authority".into(),
+        symbol: symbol.into(),
+        binds: vec![binds.into()],
+        measure: "export-ban".into(),
+        destinations: vec!["KP".into()],
+        when: match in_force {
+            Truth::Unknown => "not known".into(),
+            _ => "since 2001-02-03".into(),
+        },
+        in_force,
+        unverified: vec!["the day of approval".into()],
+    };
+    Header {
+        report_version: REPORT_VERSION,
+        tool: Tool {
+            name: "tidewaiter".into(),
+            version: "VERSION".into(),
+        },
+        as_of: "2010-11-12".parse().expect("a day"),
+        lists: vec![ListUsed {
+            id: "demo-list".into(),
+            title: "A list for demonstration".into(),
+            decision: "Decision 1".into(),
+            edition: "first".into(),
+            sha256: "01".repeat(32),
+            entries: 3,
+            in_force: Truth::True,
+            instruments: vec![
+                instrument("act", "Act 1", "UN", Truth::True),
+                instrument("order", "Order No. 2, Annex", "CN", Truth::Unknown),
+            ],
+            unverified: vec!["item numbers from 23 on".into()],
+        }],
+        not_screened: vec![ListLeftOut {
+            id: "ended-list".into(),
+            title: "A list that has ended".into(),
+            edition: "first".into(),
+            sha256: "02".repeat(32),
+            reason: "not in force on 2010-11-12 (Act 0: 1999-01-01 to 2000-12-31)".into(),
+        }],
+        options: Options {
+            map: vec!["hs=3".into()],
+            destination: Some("KP".parse().expect("a country")),
+            ..Options::default()
+        },
+    }
+}
+
+fn item(line_id: &str, row: u64, description: &str, outcome: Outcome) -> ItemRecord {
+    ItemRecord {
+        manifest: "manifest.csv".into(),
+        line_id: line_id.into(),
+        row,
+        outcome,
+        description: description.into(),
+        hs: None,
+        cas: None,
+        parameters: Vec::new(),
+        destination: None,
+        origin: None,
+        findings: Vec::new(),
+        measures: Vec::new(),
+        issues: Vec::new(),
+    }
+}
+
+fn evidence(field: &str, text: &str, part: &str, means: &str) -> Evidence {
+    let start = text.find(part).expect("a part of the text");
+    Evidence {
+        field: field.into(),
+        start,
+        end: start + part.len(),
+        text: part.into(),
+        means: means.into(),
+    }
+}
+
+fn leaf(truth: Truth, criterion: &str, threshold: Option<&str>) -> Evaluation {
+    Evaluation {
+        truth,
+        criterion: criterion.into(),
+        threshold: threshold.map(str::to_owned),
+        stated: Vec::new(),
+        evidence: Vec::new(),
+        ask: None,
+        of: Vec::new(),
+    }
+}
+
+fn finding(entry: &str, title: &str, verdict: Verdict, criteria: Evaluation) -> FindingRecord {
+    FindingRecord {
+        finding: Finding {
+            list: "demo-list".into(),
+            entry: entry.into(),
+            title: title.into(),
+            verdict,
+            goods: title.to_lowercase(),
+            evidence: Vec::new(),
+            criteria,
+            exceptions: Vec::new(),
+            doubt: None,
+            missing: Vec::new(),
+            notes: Vec::new(),
+        },
+        citations: vec![
+            CitationRecord {
+                instrument: "act".into(),
+                symbol: "Act 1".into(),
+                item: Some("14".into()),
+                status: CitationStatus::Confirmed,
+            },
+            CitationRecord {
+                instrument: "order".into(),
+                symbol: "Order No. 2, Annex".into(),
+                item: None,
+                status: CitationStatus::Open,
+            },
+        ],
+        fingerprint: "0f".repeat(32),
+    }
+}
+
+fn measures(applies: Truth, country: &str) -> Vec<Measure> {
+    let condition = |question, truth, why: &str| Condition {
+        question,
+        truth,
+        why: why.into(),
+    };
+    let mut bans = Measure {
+        list: "demo-list".into(),
+        instrument: "act".into(),
+        symbol: "Act 1".into(),
+        direction: Direction::Export,
+        applies,
+        conditions: vec![
+            condition(Question::Measure, Truth::True, "export is banned"),
+            condition(Question::Country, applies, country),
+            condition(Question::Bound, Truth::True, "binds every member of the UN"),
+        ],
+    };
+    let first = bans.clone();
+    bans.instrument = "order".into();
+    bans.symbol = "Order No. 2, Annex".into();
+    bans.applies = applies.and(Truth::Unknown);
+    bans.conditions.push(condition(
+        Question::InForce,
+        Truth::Unknown,
+        "when it is in force is not known",
+    ));
+    vec![first, bans]
+}
+
+fn hit() -> ItemRecord {
+    let text = "硝酸 65% 试剂级 2.5L, NITRIC ACID REAGENT GRADE";
+    let mut limit = leaf(Truth::True, "mass-fraction at least 20 %", Some("20 %"));
+    limit.stated = vec![StatedFigure {
+        evidence: evidence("description", text, "65%", "mass-fraction"),
+        converted: "65 %".into(),
+    }];
+    let mut found = finding("D.1", "Nitric acid of 20 % or more", Verdict::Hit, limit);
+    found.finding.evidence = vec![
+        evidence("cas", "7697-37-2", "7697-37-2", "CAS number"),
+        evidence("description", text, "硝酸", "nitric acid"),
+        evidence("description", text, "ACID", "nitric acid"),
+        evidence("description", text, "NITRIC ACID", "nitric acid"),
+        evidence("hs", "2808.00", "2808.00", "HS code"),
+    ];
+    ItemRecord {
+        hs: Some("2808.00".into()),
+        cas: Some("7697-37-2".into()),
+        destination: Some("KP".into()),
+        findings: vec![found],
+        measures: measures(Truth::True, "goes to KP"),
+        ..item("A-1", 2, text, Outcome::Hit)
+    }
+}
+
+fn review() -> ItemRecord {
+    let text = "PIPE STAINLESS STEEL FOR CHEMICAL PLANT";
+    let mut steel = leaf(Truth::True, "stainless steel", None);
+    steel.evidence = vec![evidence(
+        "description",
+        text,
+        "STAINLESS STEEL",
+        "stainless steel",
+    )];
+    let mut size = leaf(Truth::Unknown, "diameter greater than 8 in", Some("8 in"));
+    size.ask = Some("state the diameter in in or mm; controlled: greater than 8 in".into());
+    let pressure = leaf(
+        Truth::False,
+        "rated-pressure at least 500 psi",
+        Some("500 psi"),
+    );
+    let mut either = leaf(Truth::Unknown, "any", None);
+    either.of = vec![size, pressure];
+    let mut tree = leaf(Truth::Unknown, "all", None);
+    tree.of = vec![steel, either];
+    let mut found = finding("D.2", "Pipes, valves and tanks", Verdict::Review, tree);
+    found.finding.goods = "pipes of stainless steel".into();
+    found.finding.evidence = vec![
+        evidence("description", text, "PIPE", "pipe"),
+        evidence(
+            "parameter: Grade",
+            "316L",
+            "316L",
+            "austenitic stainless steel",
+        ),
+    ];
+    found.finding.exceptions = vec![ExceptionCheck {
+        exception: "pipes for district heating".into(),
+        stated: false,
+        evidence: Vec::new(),
+    }];
+    found.finding.doubt = Some("whether welded pipe is meant is open".into());
+    found.finding.missing =
+        vec!["state the diameter in in or mm; controlled: greater than 8 in".into()];
+    found.finding.notes = vec!["\"CIVIL USE\" is a claim, not a fact: it clears nothing".into()];
+    ItemRecord {
+        parameters: vec![Parameter {
+            name: "Grade".into(),
+            value: "316L".into(),
+        }],
+        destination: Some("T.B.A.".into()),
+        findings: vec![found],
+        measures: measures(
+            Truth::Unknown,
+            "the destination \"T.B.A.\" names no country we know",
+        ),
+        ..item("A-2", 3, text, Outcome::Review)
+    }
+}
+
+fn not_screenable() -> ItemRecord {
+    ItemRecord {
+        issues: vec![
+            Issue::new("ragged-row", Severity::Warning, "2 cells, the header has 7")
+                .at(Location::new("manifest.csv").at_line(4)),
+        ],
+        ..item("A-3", 4, "SPARE PARTS", Outcome::NotScreenable)
+    }
+}
+
+fn cleared() -> ItemRecord {
+    let text = "RING MAGNETS FOR LOUDSPEAKERS";
+    let tree = leaf(Truth::True, "covered by description", None);
+    let mut found = finding("D.3", "Ring magnets", Verdict::Cleared, tree);
+    found.finding.evidence = vec![evidence("description", text, "RING MAGNETS", "ring magnet")];
+    found.finding.exceptions = vec![ExceptionCheck {
+        exception: "magnets for loudspeakers".into(),
+        stated: true,
+        evidence: vec![evidence("description", text, "LOUDSPEAKERS", "loudspeaker")],
+    }];
+    ItemRecord {
+        findings: vec![found],
+        ..item("A-4", 5, text, Outcome::Clear)
+    }
+}
+
+/// What a hostile manifest may hold: a formula, terminal controls, turned writing, great length.
+fn hostile() -> ItemRecord {
+    let text = format!(
+        " =HYPERLINK(\"http://x\")\u{1b}[31m\u{202e}gnp.exe\r\nMIG WELDER 350A {}",
+        "é".repeat(500)
+    );
+    let mut limit = leaf(
+        Truth::True,
+        "welding-current greater than 180 A",
+        Some("180 A"),
+    );
+    limit.stated = vec![StatedFigure {
+        evidence: evidence("description", &text, "350A", "welding-current"),
+        converted: "350 A".into(),
+    }];
+    let mut found = finding("D.4", "MIG welders", Verdict::Hit, limit);
+    found.finding.evidence = vec![evidence("description", &text, "MIG WELDER", "MIG welder")];
+    ItemRecord {
+        destination: Some("=KP".into()),
+        findings: vec![found],
+        ..item("'+6", 7, &text, Outcome::Hit)
+    }
+}

@@ -1,0 +1,6 @@
+//! The report document: its looks in every format, its schemas, its facts.
+
+mod facts;
+mod fixture;
+mod formats;
+mod schema;
