@@ -62,10 +62,6 @@ pub struct UnreadableRecord {
 /// `docs/schema/report-record.schema.json`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(tag = "record", rename_all = "kebab-case")]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "a line lives for as long as it is written"
-)]
 pub enum ReportLine<'a> {
     /// What the report is about.
     Header(&'a Header),

@@ -150,6 +150,7 @@ fn evidence(field: &str, text: &str, part: &str, means: &str) -> Evidence {
         end: start + part.len(),
         text: part.into(),
         means: means.into(),
+        reading: None,
     }
 }
 
@@ -350,7 +351,9 @@ fn hostile() -> ItemRecord {
         converted: "350 A".into(),
     }];
     let mut found = finding("D.4", "MIG welders", Verdict::Hit, limit);
-    found.finding.evidence = vec![evidence("description", &text, "MIG WELDER", "MIG welder")];
+    let mut misspelt = evidence("description", &text, "MIG WELDER", "MIG welder");
+    misspelt.reading = Some("read as \"mig welders\"".into());
+    found.finding.evidence = vec![misspelt];
     ItemRecord {
         destination: Some("=KP".into()),
         findings: vec![found],

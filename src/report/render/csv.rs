@@ -64,7 +64,10 @@ pub(super) fn item(
         cells[6].clone_from(&finding.title);
         finding.verdict.as_str().clone_into(&mut cells[7]);
         let evidence = finding.evidence.iter();
-        let evidence = evidence.map(|e| format!("{}: {} ({})", e.field, e.text, e.means));
+        let evidence = evidence.map(|e| match &e.reading {
+            Some(reading) => format!("{}: {} ({}; {reading})", e.field, e.text, e.means),
+            None => format!("{}: {} ({})", e.field, e.text, e.means),
+        });
         cells[8] = joined(evidence);
         cells[9] = criterion(&finding.criteria);
         cells[10] = joined(finding.missing.iter().cloned());

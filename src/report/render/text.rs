@@ -195,8 +195,19 @@ fn says(evidence: &Evidence) -> String {
             evidence.text.trim()
         ),
         "cas" => format!("CAS number {}", evidence.text.trim()),
-        "description" => format!("{} names: {}", quoted(evidence), evidence.means),
-        field => format!("{} ({field}) names: {}", quoted(evidence), evidence.means),
+        field => {
+            let place = match field {
+                "description" => String::new(),
+                other => format!(" ({other})"),
+            };
+            let reading = evidence.reading.iter().map(|r| format!(", {r},"));
+            let reading: String = reading.collect();
+            format!(
+                "{}{place}{reading} names: {}",
+                quoted(evidence),
+                evidence.means
+            )
+        }
     }
 }
 
