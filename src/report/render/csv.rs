@@ -14,7 +14,7 @@ use crate::report::header::Header;
 use crate::report::item::{FindingRecord, ItemRecord};
 use crate::report::plain::plain;
 use crate::report::summary::SAY_WHAT;
-use crate::screen::{Evaluation, Outcome, Verdict};
+use crate::screen::{Evaluation, Measure, Outcome, Verdict};
 
 const COLUMNS: [&str; 20] = [
     "manifest",
@@ -79,17 +79,7 @@ pub(super) fn item(
             (None, _) => format!("{} (item open)", c.symbol),
         }));
         if finding.verdict != Verdict::Cleared {
-            let cited = |id: &str| record.citations.iter().any(|c| c.instrument == id);
-            let measures = item.measures.iter();
-            let measures = measures.filter(|m| m.list == finding.list && cited(&m.instrument));
-            cells[13] = joined(measures.map(|m| {
-                let word = match m.applies {
-                    Truth::True => "applies",
-                    Truth::Unknown => "undetermined",
-                    Truth::False => "does not apply",
-                };
-                format!("{} {}: {word}: {}", m.symbol, m.direction.as_str(), m.why())
-            }));
+            cells[13] = bans(item, record);
         }
         cells[16].clone_from(&record.fingerprint);
         cells[17] = list.map(|l| l.edition.clone()).unwrap_or_default();
@@ -138,7 +128,29 @@ fn remarks(record: &FindingRecord) -> Vec<String> {
     remarks
 }
 
-/// `all(met: … ["350A DC" = 350 A]; open: …)`
+/// The bans that apply or may apply; where none does, why not.
+fn bans(item: &ItemRecord, record: &FindingRecord) -> String {
+    let cited = |id: &str| record.citations.iter().any(|c| c.instrument == id);
+    let list = &record.finding.list;
+    let all = item.measures.iter();
+    let all: Vec<&Measure> = all
+        .filter(|m| m.list == *list && cited(&m.instrument))
+        .collect();
+    let none = all.iter().all(|m| m.applies == Truth::False);
+    let told = all
+        .into_iter()
+        .filter(|m| none || m.applies != Truth::False);
+    joined(told.map(|m| {
+        let word = match m.applies {
+            Truth::True => "applies",
+            Truth::Unknown => "undetermined",
+            Truth::False => "does not apply",
+        };
+        format!("{} {}: {word}: {}", m.symbol, m.direction.as_str(), m.why())
+    }))
+}
+
+/// `all (met: … ["350A DC" = 350 A]; open: …)`
 fn criterion(evaluation: &Evaluation) -> String {
     let word = match evaluation.truth {
         Truth::True => "met",

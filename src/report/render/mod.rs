@@ -4,6 +4,8 @@ mod csv;
 mod json;
 mod sheet;
 mod text;
+mod text_shipment;
+mod text_summary;
 
 use std::io::Write;
 
@@ -103,7 +105,12 @@ pub fn write_item(
     all: bool,
     colour: bool,
 ) -> std::io::Result<()> {
-    text::item(out, item, (all, colour), &mut text::Told::default())
+    text::item(
+        out,
+        item,
+        (all, colour),
+        &mut text_shipment::Told::default(),
+    )
 }
 
 /// Writes a report in any format, part by part.
@@ -115,7 +122,7 @@ pub(super) struct Renderer<W: Write> {
     /// The manifest of the last part that was written.
     manifest: String,
     /// What the text said of the last shipment.
-    told: text::Told,
+    told: text_shipment::Told,
 }
 
 impl<W: Write> Renderer<W> {
@@ -131,7 +138,7 @@ impl<W: Write> Renderer<W> {
             options,
             report: Report::new(header),
             manifest: String::new(),
-            told: text::Told::default(),
+            told: text_shipment::Told::default(),
         })
     }
 
@@ -195,7 +202,7 @@ impl<W: Write> Renderer<W> {
 
     pub fn end(mut self, summary: &Summary) -> std::io::Result<()> {
         match self.options.format {
-            Format::Text => text::summary(&mut self.out, summary, self.options.colour)?,
+            Format::Text => text_summary::summary(&mut self.out, summary, self.options.colour)?,
             Format::Csv => {}
             Format::Jsonl => json::line(&mut self.out, &ReportLine::Summary(summary))?,
             Format::Json => {
@@ -209,7 +216,7 @@ impl<W: Write> Renderer<W> {
     fn heading(&mut self, manifest: &str) -> std::io::Result<()> {
         if self.manifest != manifest {
             manifest.clone_into(&mut self.manifest);
-            self.told = text::Told::default();
+            self.told = text_shipment::Told::default();
             text::heading(&mut self.out, manifest, self.options.colour)?;
         }
         Ok(())

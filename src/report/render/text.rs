@@ -3,16 +3,17 @@
 use std::io::Write;
 
 use super::sheet::{Sheet, Style};
+use super::text_shipment::{Told, measures};
 use crate::list::CitationStatus;
 use crate::logic::Truth;
 use crate::report::document::UnreadableRecord;
 use crate::report::header::{Header, ListUsed};
 use crate::report::item::{CitationRecord, FindingRecord, ItemRecord};
-use crate::report::summary::{Lines, SAY_WHAT, Summary};
-use crate::screen::{Direction, Evaluation, Evidence, Measure, Outcome, Verdict};
+use crate::report::summary::SAY_WHAT;
+use crate::screen::{Evaluation, Evidence, Outcome, Verdict};
 
 /// Where the text beside a label begins.
-const COLUMN: usize = 15;
+pub(super) const COLUMN: usize = 15;
 /// How much of a description is shown; the machine formats have it whole.
 const DESCRIPTION: usize = 400;
 
@@ -271,81 +272,6 @@ fn criterion<W: Write>(
     Ok(())
 }
 
-/// The answer on the shipment that was told last, and for which line.
-#[derive(Default)]
-pub(super) struct Told {
-    answer: Vec<(Truth, String, Vec<String>)>,
-    title: String,
-    line_id: String,
-}
-
-/// Whether the bans apply, instruments with the same answer taken together. What was said of the
-/// item before isn't said again.
-fn measures<W: Write>(
-    sheet: &mut Sheet<W>,
-    item: &ItemRecord,
-    told: &mut Told,
-) -> std::io::Result<()> {
-    let mut groups: Vec<(Truth, String, Vec<String>)> = Vec::new();
-    for measure in foremost(&item.measures) {
-        let why = measure.why();
-        let symbol = measure.symbol.clone();
-        match groups
-            .iter_mut()
-            .find(|(t, w, _)| *t == measure.applies && *w == why)
-        {
-            Some((_, _, symbols)) => symbols.push(symbol),
-            None => groups.push((measure.applies, why, vec![symbol])),
-        }
-    }
-    let destination = item.destination.as_deref().map(str::trim);
-    let title = match destination.filter(|to| !to.is_empty()) {
-        Some(to) => format!("Is the shipment to {to} banned?"),
-        None => "Is the shipment banned?".to_owned(),
-    };
-    if told.answer == groups && told.title == title {
-        let text = format!("{title} As line {}.", told.line_id);
-        return sheet.text(2, &text, Style::Quiet);
-    }
-    sheet.text(2, &title, Style::Quiet)?;
-    for (applies, why, symbols) in &groups {
-        let word = match applies {
-            Truth::True => "yes",
-            Truth::Unknown => "not known",
-            Truth::False => "no",
-        };
-        let text = format!("{}: {why}", symbols.join("; "));
-        sheet.field(4, (word, (*applies).into()), COLUMN, &text)?;
-    }
-    *told = Told {
-        answer: groups,
-        title,
-        line_id: item.line_id.clone(),
-    };
-    Ok(())
-}
-
-/// Of each instrument the direction that matters most.
-fn foremost(measures: &[Measure]) -> Vec<&Measure> {
-    let mut chosen: Vec<&Measure> = Vec::new();
-    for measure in measures {
-        match chosen
-            .iter_mut()
-            .find(|c| c.list == measure.list && c.instrument == measure.instrument)
-        {
-            Some(other) if measure.applies > other.applies => *other = measure,
-            Some(other)
-                if measure.applies == other.applies && measure.direction == Direction::Export =>
-            {
-                *other = measure;
-            }
-            Some(_) => {}
-            None => chosen.push(measure),
-        }
-    }
-    chosen
-}
-
 pub(super) fn unreadable(
     out: impl Write,
     unreadable: &UnreadableRecord,
@@ -364,139 +290,6 @@ pub(super) fn issue(out: impl Write, issue: &crate::Issue, colour: bool) -> std:
     let text = format!("{}{}", place.unwrap_or_default(), issue.message);
     sheet.field(0, (issue.severity.as_str(), Style::Review), 9, &text)?;
     sheet.blank()
-}
-
-pub(super) fn summary(out: impl Write, summary: &Summary, colour: bool) -> std::io::Result<()> {
-    let mut sheet = Sheet::new(out, colour);
-    let sums = &summary.sums;
-    let many = summary.manifests.len() > 1;
-    sheet.rule()?;
-    let outcomes = [
-        (sums.hit, "hit", Style::Hit),
-        (sums.review, "to review", Style::Review),
-        (sums.not_screenable, "not screenable", Style::Vague),
-        (sums.unreadable, "unreadable", Style::Vague),
-        (sums.clear, "clear", Style::Clear),
-    ];
-    let mut pieces: Vec<(String, Style)> = vec![("Result".into(), Style::Strong)];
-    let mut gap = "   ";
-    for (count, word, style) in outcomes {
-        if count > 0 || word == "hit" {
-            let style = if count > 0 { style } else { Style::Plain };
-            pieces.push((gap.into(), Style::Plain));
-            pieces.push((format!("{count} {word}"), style));
-            gap = ", ";
-        }
-    }
-    let pieces: Vec<(&str, Style)> = pieces.iter().map(|(t, s)| (t.as_str(), *s)).collect();
-    sheet.pieces(&pieces)?;
-    sheet.blank()?;
-    let mut label = "found";
-    for found in &summary.entries {
-        if found.lines.count == 0 {
-            continue;
-        }
-        let style = if found.hit > 0 {
-            Style::Hit
-        } else {
-            Style::Review
-        };
-        let text = format!(
-            "{}  {}: {}",
-            found.entry,
-            found.title,
-            places(&found.lines, many)
-        );
-        sheet.field(2, (label, style), COLUMN, &text)?;
-        label = "";
-    }
-    for question in &summary.ask {
-        let text = format!("{}: {}", places(&question.lines, many), question.ask);
-        sheet.field(2, ("ask", Style::Ask), COLUMN, &text)?;
-    }
-    if summary.more_to_ask > 0 {
-        let text = format!("and {} further questions, told above", summary.more_to_ask);
-        sheet.field(2, ("", Style::Plain), COLUMN, &text)?;
-    }
-    for skipped in &summary.skipped {
-        let reason = skipped.reason.as_str().replace('-', " ");
-        let rows: Vec<String> = skipped
-            .lines
-            .first
-            .iter()
-            .map(|l| l.row.to_string())
-            .collect();
-        let more = if skipped.lines.count > rows.len() as u64 {
-            ", …"
-        } else {
-            ""
-        };
-        let text = format!(
-            "{} {reason}{}: {} {}{more}",
-            skipped.lines.count,
-            if skipped.lines.count == 1 { "" } else { "s" },
-            if skipped.lines.count == 1 {
-                "row"
-            } else {
-                "rows"
-            },
-            rows.join(", ")
-        );
-        sheet.field(2, ("skipped", Style::Quiet), COLUMN, &text)?;
-    }
-    let text = format!(
-        "{} rows = {} screened + {} not screenable + {} unreadable + {} skipped; {} findings = \
-         {} hit + {} review + {} cleared",
-        sums.rows,
-        sums.screened,
-        sums.not_screenable,
-        sums.unreadable,
-        sums.skipped,
-        sums.findings,
-        sums.hit_findings,
-        sums.review_findings,
-        sums.cleared_findings
-    );
-    sheet.field(2, ("sums", Style::Quiet), COLUMN, &text)?;
-    for manifest in &summary.manifests {
-        let text = format!(
-            "{}, {}, {} rows",
-            manifest.name, manifest.encoding, manifest.rows
-        );
-        sheet.field(2, ("manifest", Style::Quiet), COLUMN, &text)?;
-        let hash = manifest
-            .sha256
-            .as_deref()
-            .unwrap_or("not known: reading broke off");
-        sheet.field(2, ("sha256", Style::Quiet), COLUMN, hash)?;
-    }
-    sheet.blank()?;
-    let words = "Clear means that nothing was found under these lists on this date, no more. \
-                 This is not legal advice: a case is decided on the text of the instrument.";
-    sheet.text(0, words, Style::Quiet)
-}
-
-/// `line 3`, `lines 3, 7, 9 and 12 more`.
-fn places(lines: &Lines, many: bool) -> String {
-    let names: Vec<String> = lines
-        .first
-        .iter()
-        .map(|l| {
-            if many {
-                format!("{} of {}", l.line_id, l.manifest)
-            } else {
-                l.line_id.clone()
-            }
-        })
-        .collect();
-    let word = if lines.count == 1 { "line" } else { "lines" };
-    let more = lines.count.saturating_sub(names.len() as u64);
-    let rest = if more > 0 {
-        format!(" and {more} more")
-    } else {
-        String::new()
-    };
-    format!("{word} {}{rest}", names.join(", "))
 }
 
 fn cut(text: &str) -> String {

@@ -1,0 +1,140 @@
+//! The end of the text: what was found, what to ask, the sums.
+
+use std::io::Write;
+
+use super::sheet::{Sheet, Style};
+use super::text::COLUMN;
+use crate::report::summary::{Lines, Summary};
+
+pub(super) fn summary(out: impl Write, summary: &Summary, colour: bool) -> std::io::Result<()> {
+    let mut sheet = Sheet::new(out, colour);
+    let sums = &summary.sums;
+    let many = summary.manifests.len() > 1;
+    sheet.rule()?;
+    let outcomes = [
+        (sums.hit, "hit", Style::Hit),
+        (sums.review, "to review", Style::Review),
+        (sums.not_screenable, "not screenable", Style::Vague),
+        (sums.unreadable, "unreadable", Style::Vague),
+        (sums.clear, "clear", Style::Clear),
+    ];
+    let mut pieces: Vec<(String, Style)> = vec![("Result".into(), Style::Strong)];
+    let mut gap = "   ";
+    for (count, word, style) in outcomes {
+        if count > 0 || word == "hit" {
+            let style = if count > 0 { style } else { Style::Plain };
+            pieces.push((gap.into(), Style::Plain));
+            pieces.push((format!("{count} {word}"), style));
+            gap = ", ";
+        }
+    }
+    let pieces: Vec<(&str, Style)> = pieces.iter().map(|(t, s)| (t.as_str(), *s)).collect();
+    sheet.pieces(&pieces)?;
+    sheet.blank()?;
+    let mut label = "found";
+    for found in &summary.entries {
+        if found.lines.count == 0 {
+            continue;
+        }
+        let style = if found.hit > 0 {
+            Style::Hit
+        } else {
+            Style::Review
+        };
+        let text = format!(
+            "{}  {}: {}",
+            found.entry,
+            found.title,
+            places(&found.lines, many)
+        );
+        sheet.field(2, (label, style), COLUMN, &text)?;
+        label = "";
+    }
+    for question in &summary.ask {
+        let text = format!("{}: {}", places(&question.lines, many), question.ask);
+        sheet.field(2, ("ask", Style::Ask), COLUMN, &text)?;
+    }
+    if summary.more_to_ask > 0 {
+        let text = format!("and {} further questions, told above", summary.more_to_ask);
+        sheet.field(2, ("", Style::Plain), COLUMN, &text)?;
+    }
+    for skipped in &summary.skipped {
+        let reason = skipped.reason.as_str().replace('-', " ");
+        let rows: Vec<String> = skipped
+            .lines
+            .first
+            .iter()
+            .map(|l| l.row.to_string())
+            .collect();
+        let more = if skipped.lines.count > rows.len() as u64 {
+            ", …"
+        } else {
+            ""
+        };
+        let text = format!(
+            "{} {reason}{}: {} {}{more}",
+            skipped.lines.count,
+            if skipped.lines.count == 1 { "" } else { "s" },
+            if skipped.lines.count == 1 {
+                "row"
+            } else {
+                "rows"
+            },
+            rows.join(", ")
+        );
+        sheet.field(2, ("skipped", Style::Quiet), COLUMN, &text)?;
+    }
+    let text = format!(
+        "{} rows = {} screened + {} not screenable + {} unreadable + {} skipped; {} findings = \
+         {} hit + {} review + {} cleared",
+        sums.rows,
+        sums.screened,
+        sums.not_screenable,
+        sums.unreadable,
+        sums.skipped,
+        sums.findings,
+        sums.hit_findings,
+        sums.review_findings,
+        sums.cleared_findings
+    );
+    sheet.field(2, ("sums", Style::Quiet), COLUMN, &text)?;
+    for manifest in &summary.manifests {
+        let text = format!(
+            "{}, {}, {} rows",
+            manifest.name, manifest.encoding, manifest.rows
+        );
+        sheet.field(2, ("manifest", Style::Quiet), COLUMN, &text)?;
+        let hash = manifest
+            .sha256
+            .as_deref()
+            .unwrap_or("not known: reading broke off");
+        sheet.field(2, ("sha256", Style::Quiet), COLUMN, hash)?;
+    }
+    sheet.blank()?;
+    let words = "Clear means that nothing was found under these lists on this date, no more. \
+                 This is not legal advice: a case is decided on the text of the instrument.";
+    sheet.text(0, words, Style::Quiet)
+}
+
+/// `line 3`, `lines 3, 7, 9 and 12 more`.
+fn places(lines: &Lines, many: bool) -> String {
+    let names: Vec<String> = lines
+        .first
+        .iter()
+        .map(|l| {
+            if many {
+                format!("{} of {}", l.line_id, l.manifest)
+            } else {
+                l.line_id.clone()
+            }
+        })
+        .collect();
+    let word = if lines.count == 1 { "line" } else { "lines" };
+    let more = lines.count.saturating_sub(names.len() as u64);
+    let rest = if more > 0 {
+        format!(" and {more} more")
+    } else {
+        String::new()
+    };
+    format!("{word} {}{rest}", names.join(", "))
+}
