@@ -135,13 +135,15 @@ impl Vocabulary {
                     return Some(reading);
                 }
             }
-        } else if !has_digits && let Some(other) = as_cyrillic(word) {
-            if other.chars().count() >= SHORTEST_ALIKE && self.knows(&other) {
-                return Some(Reading {
-                    word: other,
-                    repair: Repair::Script,
-                });
-            }
+        } else if !has_digits
+            && let Some(other) = as_cyrillic(word)
+            && other.chars().count() >= SHORTEST_ALIKE
+            && self.knows(&other)
+        {
+            return Some(Reading {
+                word: other,
+                repair: Repair::Script,
+            });
         }
         let letters = word.chars().filter(|c| c.is_alphabetic()).count();
         if (has_digits && letters >= 2 || letters >= SHORTEST_ONE)
