@@ -22,7 +22,7 @@ pub use fingerprint::fingerprint;
 pub use header::{Header, InstrumentUsed, ListLeftOut, ListUsed, Options, REPORT_VERSION, Tool};
 pub use item::{CitationRecord, FindingRecord, ItemRecord};
 pub use plain::plain;
-pub use render::{Format, RenderOptions, write_item};
+pub use render::{Format, RenderOptions, write_evaluation, write_item};
 pub use schema::{line_schema, report_schema};
 pub use summary::{
     EntryFound, FactToAsk, LineRef, Lines, ManifestUsed, SkippedRows, Summary, Sums,

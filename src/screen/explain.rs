@@ -6,7 +6,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::finding::{Evidence, Finding};
+use super::finding::{Evaluation, Evidence, Finding};
 use super::judge::Known;
 use super::mention::Turn;
 use crate::list::{Entry, Goods, PartsRule};
@@ -26,6 +26,18 @@ pub struct Considered {
     /// Where there is no finding: words that came near, and why they don't count.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub reasons: Vec<Reason>,
+    /// Where there is no finding: what the limits would say if these were the goods.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub supposed: Vec<Supposed>,
+}
+
+/// The criteria for a kind of goods that the line doesn't name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Supposed {
+    /// The kind of goods.
+    pub goods: String,
+    /// The criteria, held against what the line states.
+    pub criteria: Evaluation,
 }
 
 impl Considered {

@@ -6,6 +6,7 @@
 
 use super::clause::{Group, Nearness};
 use super::evaluate::Facts;
+use super::explain::Supposed;
 use super::figures::Figure;
 use super::finding::{Evaluation, Evidence, ExceptionCheck, Finding, Verdict};
 use super::line::Line;
@@ -51,6 +52,25 @@ impl Known<'_> {
                 suggests.then(|| by_code_alone(list, entry, evidence))
             }
         }
+    }
+
+    /// What the criteria of an entry would say if its goods were named.
+    pub fn suppose(&self, entry: &Entry) -> Vec<Supposed> {
+        let facts = Facts {
+            known: self,
+            group: None,
+            hs_agrees: false,
+            goods_at: (0, 0),
+            subject: Vec::new(),
+        };
+        entry
+            .goods
+            .iter()
+            .map(|goods| Supposed {
+                goods: goods.name.clone(),
+                criteria: facts.evaluate(&goods.criteria),
+            })
+            .collect()
     }
 
     /// The declared HS code, where it lies under an indicative one of the entry. A heading that

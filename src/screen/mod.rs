@@ -19,7 +19,7 @@ mod repair;
 mod screener;
 mod vague;
 
-pub use explain::{Considered, Reason};
+pub use explain::{Considered, Reason, Supposed};
 pub use finding::{
     Evaluation, Evidence, ExceptionCheck, Finding, Outcome, Screened, StatedFigure, Verdict,
 };

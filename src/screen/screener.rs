@@ -100,16 +100,18 @@ impl<'r> Screener<'r> {
         entries
             .map(|(list, entry)| {
                 let finding = known.judge(list, entry);
+                let (reasons, supposed) = if finding.is_none() {
+                    (why_not(&known, entry), known.suppose(entry))
+                } else {
+                    Default::default()
+                };
                 Considered {
                     list: list.head.id.clone(),
                     entry: entry.id.clone(),
                     title: entry.title.clone(),
-                    reasons: if finding.is_none() {
-                        why_not(&known, entry)
-                    } else {
-                        Vec::new()
-                    },
                     finding,
+                    reasons,
+                    supposed,
                 }
             })
             .collect()

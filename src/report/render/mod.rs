@@ -15,7 +15,7 @@ use super::item::ItemRecord;
 use super::summary::Summary;
 use crate::error::{Error, ErrorKind};
 use crate::issue::Issue;
-use crate::screen::{Outcome, Verdict};
+use crate::screen::{Evaluation, Outcome, Verdict};
 
 /// The formats of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -111,6 +111,18 @@ pub fn write_item(
         (all, colour),
         &mut text_shipment::Told::default(),
     )
+}
+
+/// Writes the evaluation of a criterion with all its parts, as the text report shows it.
+///
+/// # Errors
+/// When the output can't be written.
+pub fn write_evaluation(
+    out: impl Write,
+    evaluation: &Evaluation,
+    colour: bool,
+) -> std::io::Result<()> {
+    text::evaluation(out, evaluation, colour)
 }
 
 /// Writes a report in any format, part by part.

@@ -126,6 +126,14 @@ pub(super) fn item(
     sheet.blank()
 }
 
+pub(super) fn evaluation(
+    out: impl Write,
+    evaluation: &Evaluation,
+    colour: bool,
+) -> std::io::Result<()> {
+    criterion(&mut Sheet::new(out, colour), evaluation, 0)
+}
+
 fn finding<W: Write>(sheet: &mut Sheet<W>, record: &FindingRecord) -> std::io::Result<()> {
     let finding = &record.finding;
     let style = finding.verdict.into();

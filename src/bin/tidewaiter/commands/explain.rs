@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use tidewaiter::lexicon::Lexicon;
-use tidewaiter::report::{ItemRecord, plain, write_item};
+use tidewaiter::report::{ItemRecord, plain, write_evaluation, write_item};
 use tidewaiter::screen::{Circumstances, Considered};
 use tidewaiter::vocab::Day;
 use tidewaiter::{Error, ErrorKind, GoodsItem, Outcome, Result, Ruleset, Screener, Verdict};
@@ -59,7 +59,20 @@ fn judge(sink: &mut Sink, rules: &Ruleset, item: GoodsItem, only: Option<&str>) 
     record.measures.clear();
     let colour = sink.colour();
     written(write_item(&mut *sink, &record, true, colour))?;
-    written(not_found(sink, &considered))
+    written(not_found(sink, &considered))?;
+    if only.is_some() {
+        written(supposed(sink, &considered, colour))?;
+    }
+    Ok(())
+}
+
+/// What the limits of the entry asked about would say, were these its goods.
+fn supposed(out: &mut impl Write, considered: &[Considered], colour: bool) -> std::io::Result<()> {
+    for supposed in considered.iter().flat_map(|entry| &entry.supposed) {
+        writeln!(out, "If these were {}:", supposed.goods)?;
+        write_evaluation(&mut *out, &supposed.criteria, colour)?;
+    }
+    Ok(())
 }
 
 fn not_found(out: &mut impl Write, considered: &[Considered]) -> std::io::Result<()> {
