@@ -31,7 +31,7 @@ const BITS: u64 = 1 << 21;
 pub enum Repair {
     /// Letters of another script were read as the ones they look like.
     Script,
-    /// Signs that scanners confuse were read as each other: `0` and `o`, `rn` and `m`.
+    /// Signs that look alike were read as each other: `0` and `o`, `rn` and `m`, `$` and `s`.
     Misread,
     /// This many letters were changed.
     Typo(usize),
@@ -115,12 +115,12 @@ impl Vocabulary {
     }
 
     /// What a word that no term explains may be; nothing when it is a real word, or near to none.
-    /// The word may hold digits, where somebody or something took them for letters.
+    /// The word may hold digits and signs, where somebody or something put them for letters.
     pub fn read(&self, word: &str) -> Option<Reading> {
         if word.len() > LONGEST * 4 || self.neighbours.contains(word) || self.knows(word) {
             return None;
         }
-        let has_digits = word.contains(|c: char| c.is_ascii_digit());
+        let has_digits = word.contains(|c: char| !c.is_alphabetic());
         if !word.is_ascii() && !has_digits {
             let mixed = mixes_scripts(word);
             let long = word.chars().count() >= SHORTEST_ALIKE;
@@ -263,10 +263,14 @@ fn signs_merged(word: &str) -> String {
         .chars()
         .map(|c| match c {
             '0' => 'o',
-            '1' | 'l' | '|' => 'i',
-            '5' => 's',
-            '8' => 'b',
+            '1' | 'l' | '|' | '!' => 'i',
             '2' => 'z',
+            '3' | '€' => 'e',
+            '4' | '@' => 'a',
+            '5' | '$' => 's',
+            '7' => 't',
+            '8' => 'b',
+            '9' => 'g',
             c => c,
         })
         .collect();

@@ -32,29 +32,39 @@ pub(super) fn repair(
         if explained[first..=last].iter().any(|e| *e) {
             continue;
         }
-        let words = document.words();
-        let text = &document.skeleton()[words[first].start..words[last].end];
+        let (start, end) = span(document, first, last);
+        let text = &document.line()[start..end];
         if let Some(reading) = rules.read_unknown(text) {
+            replacements.push((first, last, reading.word.clone()));
             repaired.push(Repaired {
-                start: words[first].line_start,
-                end: words[last].line_end,
-                reading: reading.clone(),
+                start,
+                end,
+                reading,
             });
-            replacements.push((first, last, reading.word));
         }
     }
     (!repaired.is_empty()).then(|| (document.with_words(&replacements), repaired))
 }
 
-/// Runs of words that touch: letters and the digits glued to them. Each is given by its first and
-/// its last word; runs without a letter of a spaced script are left out.
+/// Signs that are put for letters: `W3LD!NG`, `$PECTROMETER`.
+fn is_letter_sign(c: char) -> bool {
+    matches!(c, '@' | '$' | '!' | '|' | '€')
+}
+
+/// Runs of words that touch, or that one sign put for a letter divides: letters, the digits glued
+/// to them. Each is given by its first and its last word; runs without a letter of a spaced script
+/// are left out.
 fn tokens(document: &Document) -> impl Iterator<Item = (usize, usize)> {
     let words = document.words();
+    let line = document.line();
+    let touches = move |a: &Word, b: &Word| {
+        let mut gap = line[a.line_end..b.line_start].chars();
+        a.segment == b.segment && gap.next().is_none_or(is_letter_sign) && gap.next().is_none()
+    };
     let mut next = 0;
     std::iter::from_fn(move || {
         while next < words.len() {
             let first = next;
-            let touches = |a: &Word, b: &Word| a.line_end == b.line_start && a.segment == b.segment;
             while next + 1 < words.len() && touches(&words[next], &words[next + 1]) {
                 next += 1;
             }
@@ -68,6 +78,15 @@ fn tokens(document: &Document) -> impl Iterator<Item = (usize, usize)> {
         }
         None
     })
+}
+
+/// The bytes of a run of words in the line, with a sign before it that is put for a letter.
+fn span(document: &Document, first: usize, last: usize) -> (usize, usize) {
+    let words = document.words();
+    let (start, end) = (words[first].line_start, words[last].line_end);
+    let before = &document.line()[..start];
+    let sign = before.chars().next_back().filter(|c| is_letter_sign(*c));
+    (start - sign.map_or(0, char::len_utf8), end)
 }
 
 /// How a word was read, for the reader of a report.

@@ -12,6 +12,7 @@
 //! written together or apart are found alike; where words begin and end is kept beside it.
 
 use super::escape;
+use super::han::plain_form;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{canonical_combining_class, is_combining_mark};
 use unicode_script::{Script, UnicodeScript};
@@ -327,7 +328,7 @@ impl Document {
                         self.push(plain, origin);
                     }
                 }
-                c => self.push(punctuation(c).unwrap_or(c), origin),
+                c => self.push(punctuation(c).unwrap_or_else(|| plain_form(c)), origin),
             }
         }
     }

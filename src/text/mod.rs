@@ -3,6 +3,7 @@
 mod confusable;
 mod escape;
 mod fold;
+mod han;
 mod number;
 mod quantity;
 
