@@ -23,6 +23,7 @@
 
 pub mod compile;
 pub mod error;
+pub mod eval;
 pub mod issue;
 pub mod lexicon;
 pub mod list;

@@ -15,6 +15,7 @@ fn every_help() {
             ("tidewaiter", &["--help"][..]),
             ("check", &["check", "--help"]),
             ("explain", &["explain", "--help"]),
+            ("eval", &["eval", "--help"]),
             ("list", &["list", "--help"]),
             ("list-status", &["list", "status", "--help"]),
             ("list-show", &["list", "show", "--help"]),

@@ -64,6 +64,8 @@ pub enum Command {
     /// Look at the control lists
     #[command(subcommand)]
     List(List),
+    /// Measure the screener on goods lines that somebody has judged
+    Eval(Eval),
     /// Print a completion script for a shell
     #[command(after_help = "\
 Examples:
@@ -207,4 +209,39 @@ pub enum ShowFormat {
     Text,
     /// JSON with an entries array
     Json,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Exit codes: 0 measured, however well; 2 can't be carried out.")]
+pub struct Eval {
+    /// CSV with the columns line_id, description, hs, cas, qty, unit, lang, entry, verdict
+    pub labelled: PathBuf,
+    /// Name every wrong row too
+    #[arg(long)]
+    pub misses: bool,
+    /// Look only at entries whose id begins so, and at lines of no entry
+    #[arg(long, value_name = "PREFIX")]
+    pub entries: Option<String>,
+    /// Screen against this list only (repeatable); all lists otherwise
+    #[arg(long = "list", value_name = "ID")]
+    pub lists: Vec<String>,
+    /// Read further lists from the folders in this folder
+    #[arg(long, value_name = "DIR")]
+    pub lists_dir: Option<PathBuf>,
+    /// How the figures are written
+    #[arg(long, value_enum, default_value_t = EvalFormat::Text)]
+    pub format: EvalFormat,
+    /// Write them to this file instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum EvalFormat {
+    /// For people
+    Text,
+    /// One JSON document
+    Json,
+    /// A document to keep
+    Markdown,
 }

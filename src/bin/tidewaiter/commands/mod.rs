@@ -1,6 +1,7 @@
 //! One file per command.
 
 mod check;
+mod eval;
 mod explain;
 mod list;
 mod lists;
@@ -18,6 +19,7 @@ pub fn run(command: Command) -> Result<u8> {
         Command::Check(args) => check::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::List(args) => list::run(&args),
+        Command::Eval(args) => eval::run(&args),
         Command::Completions { shell } => {
             let mut command = Args::command();
             let mut script = Vec::new();
