@@ -12,7 +12,10 @@ pub(super) fn is_vague(document: &Document, matches: &[Match]) -> bool {
     let is_number = |word: &Word| text(word).starts_with(|c: char| c.is_ascii_digit());
     let mut covered: Vec<(usize, usize)> = matches
         .iter()
-        .filter(|m| m.topic == Topic::Vague)
+        .filter(|m| {
+            // A claim of civil use says nothing of the goods either.
+            matches!(m.topic, Topic::Vague | Topic::Cue(CueClass::CivilClaim))
+        })
         .map(|m| (m.start, m.end))
         .collect();
     covered.sort_unstable();
