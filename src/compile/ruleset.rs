@@ -124,6 +124,12 @@ impl Ruleset {
         self.index.find(document)
     }
 
+    /// The same by looking for every phrase at every place.
+    #[cfg(test)]
+    pub(crate) fn find_naively(&self, document: &Document) -> Vec<Match> {
+        self.index.find_naively(document)
+    }
+
     /// What a folded word that no term explains may be, if it is misspelt or disguised.
     #[must_use]
     pub fn read_unknown(&self, word: &str) -> Option<Reading> {

@@ -23,6 +23,15 @@ pub(super) struct Line<'a> {
 
 impl<'a> Line<'a> {
     pub fn new(item: &'a GoodsItem, rules: &Ruleset) -> Line<'a> {
+        Line::found_by(item, rules, |document| rules.find(document))
+    }
+
+    /// The line, its phrases found in a given way: by the index, or by its oracle.
+    pub fn found_by(
+        item: &'a GoodsItem,
+        rules: &Ruleset,
+        find: impl Fn(&Document) -> Vec<Match>,
+    ) -> Line<'a> {
         let units = rules.lexicon().units();
         let mut fields = vec![("description".to_owned(), item.description.as_str())];
         let mut apart = vec![true];
@@ -38,10 +47,10 @@ impl<'a> Line<'a> {
         }
         let texts = fields.iter().map(|(_, text)| *text);
         let mut document = Document::joined(texts.zip(apart));
-        let mut matches = rules.find(&document);
+        let mut matches = find(&document);
         let mut repaired = Vec::new();
         if let Some((read, words)) = repair(rules, &document, &matches) {
-            matches = rules.find(&read);
+            matches = find(&read);
             (document, repaired) = (read, words);
         }
         Line {

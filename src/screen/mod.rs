@@ -15,6 +15,8 @@ mod line;
 mod long;
 mod measure;
 mod mention;
+#[cfg(test)]
+mod oracle;
 mod repair;
 mod screener;
 mod vague;

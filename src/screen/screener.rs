@@ -126,7 +126,7 @@ impl<'r> Screener<'r> {
     }
 
     /// What the words and figures of a line say.
-    fn read<'a>(&'a self, line: &'a Line<'a>) -> Known<'a> {
+    pub(super) fn read<'a>(&'a self, line: &'a Line<'a>) -> Known<'a> {
         let (document, matches) = (&line.document, &line.matches);
         let quantities = read_quantities(document.line(), self.rules.lexicon().units());
         let mentions = Mentions::read(
