@@ -1,0 +1,42 @@
+//! What several test programs need: the rules, and the labelled lines of the project.
+#![allow(dead_code, reason = "each test program uses its own part of this")]
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use tidewaiter::eval::LabelledSet;
+use tidewaiter::lexicon::Lexicon;
+use tidewaiter::{GoodsItem, Ruleset, Screened, Screener, Verdict, list};
+
+/// The labelled file, as named from the project's root.
+pub const LABELLED: &str = "tests/labelled/s-2017-822.csv";
+
+/// The list that the labelled lines are judged for, compiled.
+pub fn rules() -> &'static Ruleset {
+    static RULES: OnceLock<Ruleset> = OnceLock::new();
+    RULES.get_or_init(|| {
+        let mut lists = list::embedded().to_vec();
+        lists.retain(|list| list.head.id == "s-2017-822");
+        Ruleset::compile(lists, Lexicon::embedded()).expect("the embedded list compiles")
+    })
+}
+
+/// The labelled lines.
+pub fn labelled() -> &'static LabelledSet {
+    static SET: OnceLock<LabelledSet> = OnceLock::new();
+    SET.get_or_init(|| {
+        let bytes = include_bytes!("../labelled/s-2017-822.csv");
+        LabelledSet::read(LABELLED, bytes).expect("the labelled file is sound")
+    })
+}
+
+/// Screens a goods item against the list.
+pub fn screen(item: &GoodsItem) -> Screened {
+    Screener::new(rules()).screen(item)
+}
+
+/// The verdict under each entry.
+pub fn verdicts(screened: &Screened) -> BTreeMap<String, Verdict> {
+    let findings = screened.findings.iter();
+    findings.map(|f| (f.entry.clone(), f.verdict)).collect()
+}
