@@ -393,6 +393,8 @@ const SHORTEST_JOINED: usize = 8;
 const SHORTEST_BROKEN: usize = 7;
 /// The same in scripts without blanks.
 const SHORTEST_BROKEN_UNSPACED: usize = 4;
+/// Fewest letters of a phrase in a line whose letters all stand alone.
+const SHORTEST_IN_SPACED_LINE: usize = 9;
 /// Most breaks inside a phrase, unless every letter stands alone.
 const MOST_BREAKS: usize = 2;
 
@@ -442,13 +444,30 @@ fn spelling(
         return Some(Spelling::Exact);
     }
     let single = |w: &Word| document.skeleton()[w.start..w.end].chars().count() == 1;
-    let spaced_out = words.iter().all(single) && words.len() >= if unspaced { 2 } else { 4 };
+    // In a line that is letter-spaced as a whole, nothing tells where a short word begins.
+    let delimited = |at: Option<usize>, near: &Word| {
+        let other = at.and_then(|at| document.words().get(at));
+        other.is_none_or(|o| {
+            let (from, to) = (
+                o.line_end.min(near.line_end),
+                o.line_start.max(near.line_start),
+            );
+            !single(o) || document.line()[from..to].chars().count() > 1
+        })
+    };
+    let apart = unspaced
+        || letters >= SHORTEST_IN_SPACED_LINE
+        || delimited(first.checked_sub(1), &words[0])
+            && delimited(Some(last + 1), &words[words.len() - 1]);
+    let spaced_out =
+        words.iter().all(single) && words.len() >= if unspaced { 2 } else { 4 } && apart;
     let shortest = if unspaced {
         SHORTEST_BROKEN_UNSPACED
     } else {
         SHORTEST_BROKEN
     };
-    let fits = spaced_out || letters >= shortest && broken <= MOST_BREAKS;
+    let all_single = words.len() > 2 && words.iter().all(single);
+    let fits = spaced_out || !all_single && letters >= shortest && broken <= MOST_BREAKS;
     (fits && !has_digits).then_some(Spelling::Apart)
 }
 

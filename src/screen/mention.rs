@@ -170,13 +170,17 @@ fn is_piece_of_code(document: &Document, place: &Match, kind: ConceptKind) -> bo
     text.contains('(') || (inside && kind != ConceptKind::Material)
 }
 
-/// Whether the letters of a term are the unit of a figure.
+/// Whether a term is only the unit of a figure (`220 VAC`), or its number (`316 PSI`). A number
+/// before a litre sign is a grade rather than a volume (`316 L`).
 fn is_unit(document: &Document, place: &Match, quantities: &[Quantity]) -> bool {
     let digits = document.line()[place.start..place.end].contains(|c: char| c.is_ascii_digit());
-    !digits
-        && quantities
-            .iter()
-            .any(|q| q.start < place.start && place.end <= q.end)
+    quantities.iter().any(|q| {
+        if digits {
+            q.start == place.start && place.end < q.end && q.unit != "L" && !q.coded
+        } else {
+            q.start < place.start && place.end <= q.end
+        }
+    })
 }
 
 /// Whether what stands between a noun and its negation is no noun: `는`, `-`, nothing.
@@ -253,7 +257,8 @@ fn turn(
             }
             CueClass::PurposeBefore if cue.end <= place.start => {
                 let gap = between(cue.end, place.start);
-                // `SPARE PARTS FOR: MASS SPECTROMETER`
+                // `SPARE PARTS FOR: MASS SPECTROMETER`; a cell may break behind `FOR` as well.
+                let gap = gap.trim_start_matches([' ', '\n']);
                 let gap = gap.strip_prefix(':').unwrap_or(gap);
                 if unbroken(gap) && words(gap) <= REACH_OF_PURPOSE {
                     return Turn::Purpose;

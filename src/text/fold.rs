@@ -236,11 +236,17 @@ impl Document {
         let mut at = 0;
         let mut percents = false;
         while let Some(first) = rest.chars().next() {
-            // `68%20` may be a strength; `ACID%2068%25` is not.
+            // `68%20` and `%65 HNO3` are strengths; `ACID%2068%25` and `%43ELL` are not.
             let escape = match first {
                 '&' => escape::reference(rest),
-                '%' if percents || text[..at].ends_with(char::is_alphabetic) => {
-                    let found = escape::percent(rest);
+                '%' => {
+                    let found = escape::percent(rest).filter(|(c, length)| {
+                        percents
+                            || text[..at].ends_with(char::is_alphabetic)
+                            || c.is_alphabetic()
+                                && rest[*length..]
+                                    .starts_with(|n: char| n.is_alphabetic() || n == '%')
+                    });
                     percents |= found.is_some();
                     found
                 }
@@ -302,6 +308,7 @@ impl Document {
             return;
         }
         let strip = has_strippable_accents(first);
+        let unspaced = is_unspaced(first);
         let mut before = true;
         for c in cluster.nfkc().flat_map(char::to_lowercase) {
             if before && c.is_ascii_digit() && cluster.contains(is_vulgar_fraction) {
@@ -328,6 +335,8 @@ impl Document {
                         self.push(plain, origin);
                     }
                 }
+                // What voiced marks the kana has are part of it by now.
+                c if unspaced && is_combining_mark(c) => {}
                 c => self.push(punctuation(c).unwrap_or_else(|| plain_form(c)), origin),
             }
         }
