@@ -19,7 +19,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for line in std::io::stdin().lock().lines() {
         let word = fold_phrase(&line?);
         let explained = !rules.find(&Document::new([word.as_str()])).is_empty();
-        if !word.contains(' ') && !explained && rules.read_unknown(&word).is_some() {
+        if !word.contains(' ') && !explained && rules.read_unknown(&word, false).is_some() {
             println!("{word}");
         }
     }

@@ -130,13 +130,14 @@ impl Ruleset {
         self.index.find_naively(document)
     }
 
-    /// What a folded word that no term explains may be, if it is misspelt or disguised.
+    /// What a folded word that no term explains may be, if it is misspelt or disguised. Where the
+    /// line has disguised words already, short ones are suspected too.
     #[must_use]
-    pub fn read_unknown(&self, word: &str) -> Option<Reading> {
+    pub fn read_unknown(&self, word: &str, disguised: bool) -> Option<Reading> {
         let vocabulary = self.vocabulary.get_or_init(|| {
             Vocabulary::new(self.index.naming_phrases(), self.lexicon.neighbours())
         });
-        vocabulary.read(word)
+        vocabulary.read(word, disguised)
     }
 
     /// A concept by its number.

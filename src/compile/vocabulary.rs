@@ -60,8 +60,10 @@ pub(super) struct Vocabulary {
     /// Hashes of remainders, with the numbers of their words; sorted.
     remainders: Vec<(u64, u32)>,
     bits: Vec<u64>,
-    /// Words by the form in which confused signs are equal.
+    /// Words and stems by the form in which confused signs are equal.
     misread: HashMap<String, u32>,
+    /// What compounds are made with (`*beschleuniger*`), in that form and as it is.
+    inner: Vec<(String, String)>,
 }
 
 impl Vocabulary {
@@ -80,7 +82,14 @@ impl Vocabulary {
                 .literal
                 .chars()
                 .all(|c| c.is_alphabetic() && !is_unspaced(c));
-            if !letters || word.open_left {
+            if !letters {
+                continue;
+            }
+            if word.open_left {
+                if word.literal.chars().count() >= SHORTEST_ONE {
+                    let literal = word.literal.clone();
+                    vocabulary.inner.push((signs_merged(&literal), literal));
+                }
                 continue;
             }
             if word.open_right {
@@ -115,47 +124,91 @@ impl Vocabulary {
     }
 
     /// What a word that no term explains may be; nothing when it is a real word, or near to none.
-    /// The word may hold digits and signs, where somebody or something put them for letters.
-    pub fn read(&self, word: &str) -> Option<Reading> {
+    /// The word may hold digits and signs, where somebody or something put them for letters. In a
+    /// line that is `disguised`, short words are suspected too.
+    pub fn read(&self, word: &str, disguised: bool) -> Option<Reading> {
         if word.len() > LONGEST * 4 || self.neighbours.contains(word) || self.knows(word) {
             return None;
         }
-        let has_digits = word.contains(|c: char| !c.is_alphabetic());
-        if !word.is_ascii() && !has_digits {
-            let mixed = mixes_scripts(word);
-            let long = word.chars().count() >= SHORTEST_ALIKE;
-            for other in [as_latin(word), as_cyrillic(word)].into_iter().flatten() {
-                if (mixed || long) && self.knows(&other) {
-                    return Some(Reading {
-                        word: other,
-                        repair: Repair::Script,
-                    });
-                }
-                if mixed && let Some(reading) = self.near(&other) {
-                    return Some(reading);
-                }
+        let letters_only = word.chars().all(char::is_alphabetic);
+        let script = letters_only.then(|| self.read_script(word, disguised));
+        script
+            .flatten()
+            .or_else(|| self.read_signs(word))
+            .or_else(|| letters_only.then(|| self.near(word)).flatten())
+    }
+
+    /// Letters of another script, read as the ones that they look like. A word that mixes scripts
+    /// is read in any case; one wholly of another script only where a term has it.
+    fn read_script(&self, word: &str, disguised: bool) -> Option<Reading> {
+        let reading = |word: String| {
+            let repair = Repair::Script;
+            Reading { word, repair }
+        };
+        let mixed = mixes_scripts(word);
+        let shortest = if disguised { 2 } else { SHORTEST_ALIKE };
+        let latin = (!word.is_ascii()).then(|| as_latin(word)).flatten();
+        let both = [latin, as_cyrillic(word)];
+        let long = |w: &&String| mixed || w.chars().count() >= shortest;
+        if let Some(known) = both.iter().flatten().filter(long).find(|w| self.knows(w)) {
+            return Some(reading(known.clone()));
+        }
+        if !mixed {
+            return None;
+        }
+        let [latin, cyrillic] = both;
+        let near = latin.as_deref().and_then(|word| self.near(word));
+        let cyrillic_letters = word.chars().filter(|c| ('а'..='я').contains(c)).count();
+        let mostly_cyrillic = cyrillic_letters * 2 > word.chars().count();
+        near.or_else(|| {
+            if mostly_cyrillic {
+                cyrillic.map(reading)
+            } else {
+                latin.map(reading)
             }
-        } else if !has_digits
-            && let Some(other) = as_cyrillic(word)
-            && other.chars().count() >= SHORTEST_ALIKE
-            && self.knows(&other)
-        {
-            return Some(Reading {
-                word: other,
-                repair: Repair::Script,
-            });
-        }
+        })
+    }
+
+    /// Signs that look like letters, read as letters of a word that a term has.
+    fn read_signs(&self, word: &str) -> Option<Reading> {
+        let length = word.chars().count();
         let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-        if (has_digits && letters >= 2 || letters >= SHORTEST_ONE)
-            && word.chars().count() >= SHORTEST_ALIKE
-            && let Some(&number) = self.misread.get(&signs_merged(word))
-        {
-            return Some(Reading {
-                word: self.targets[number as usize].0.clone(),
-                repair: Repair::Misread,
-            });
+        let has_signs = letters < length;
+        let fits = if has_signs {
+            letters >= 2 && length >= SHORTEST_ALIKE
+        } else {
+            length >= SHORTEST_ONE
+        };
+        if !fits {
+            return None;
         }
-        if has_digits { None } else { self.near(word) }
+        let merged = signs_merged(word);
+        let reading = |word: String| {
+            let repair = Repair::Misread;
+            Some(Reading { word, repair })
+        };
+        if let Some(&number) = self.misread.get(&merged) {
+            return reading(self.targets[number as usize].0.clone());
+        }
+        if !has_signs {
+            return None;
+        }
+        // A plural, or an ending behind a stem: the longest beginning that is known.
+        for (end, _) in merged.char_indices().rev() {
+            let (beginning, rest) = merged.split_at(end);
+            if beginning.chars().count() < SHORTEST_ALIKE {
+                break;
+            }
+            let Some(&number) = self.misread.get(beginning) else {
+                continue;
+            };
+            let (target, stem) = &self.targets[number as usize];
+            if *stem || matches!(rest, "s" | "es") {
+                return reading(format!("{target}{rest}"));
+            }
+        }
+        let (form, literal) = self.inner.iter().find(|(form, _)| merged.contains(form))?;
+        reading(merged.replacen(form, literal, 1))
     }
 
     /// Whether a term has this word, or its beginning.
@@ -171,7 +224,8 @@ impl Vocabulary {
     /// The nearest word within the edits that the length allows.
     fn near(&self, word: &str) -> Option<Reading> {
         let length = word.chars().count();
-        if !(SHORTEST_ONE..=LONGEST).contains(&length) {
+        // A word of six letters may have lost one.
+        if !(SHORTEST_ONE - 1..=LONGEST).contains(&length) {
             return None;
         }
         let mut best: Option<(usize, u32, usize)> = None;
@@ -181,13 +235,14 @@ impl Vocabulary {
             if !whole && !stem {
                 return;
             }
-            let most = edits(target.chars().count().min(piece.chars().count()));
+            let letters = target.chars().count();
+            let most = edits(letters.min(piece.chars().count() + 1));
             let distance = strsim::osa_distance(piece, target);
             if distance <= most && best.is_none_or(|b| (distance, number) < (b.0, b.1)) {
                 best = Some((distance, number, piece.len()));
             }
         };
-        self.candidates(word, edits(length), |number| consider(word, number));
+        self.candidates(word, edits(length).max(1), |number| consider(word, number));
         // A stem may have an ending behind it.
         for (end, _) in word.char_indices().rev().take(LONGEST_ENDING) {
             let piece = &word[..end];
@@ -259,22 +314,37 @@ fn remainders(word: &str, edits: usize) -> Vec<u64> {
 
 /// A word in which signs that scanners and people confuse are equal.
 fn signs_merged(word: &str) -> String {
-    let merged: String = word
-        .chars()
-        .map(|c| match c {
-            '0' => 'o',
-            '1' | 'l' | '|' | '!' => 'i',
-            '2' => 'z',
-            '3' | '€' => 'e',
-            '4' | '@' => 'a',
-            '5' | '$' => 's',
-            '7' => 't',
-            '8' => 'b',
-            '9' => 'g',
-            c => c,
-        })
-        .collect();
+    if word.contains(|c: char| ('а'..='я').contains(&c)) {
+        return word.chars().map(cyrillic_sign).collect();
+    }
+    let merged: String = word.chars().map(latin_sign).collect();
     merged.replace("rn", "m").replace("vv", "w")
+}
+
+fn latin_sign(c: char) -> char {
+    match c {
+        '0' => 'o',
+        '1' | 'l' | '|' | '!' => 'i',
+        '2' => 'z',
+        '3' | '€' => 'e',
+        '4' | '@' => 'a',
+        '5' | '$' => 's',
+        '7' => 't',
+        '8' => 'b',
+        '9' => 'g',
+        c => c,
+    }
+}
+
+fn cyrillic_sign(c: char) -> char {
+    match c {
+        '0' => 'о',
+        '3' => 'з',
+        '4' => 'ч',
+        '6' => 'б',
+        '@' => 'а',
+        c => c,
+    }
 }
 
 #[cfg(test)]
@@ -305,7 +375,7 @@ mod tests {
         for (word, read, repair) in [
             ("spectrometr", "spectrometer", Repair::Typo(1)),
             ("sepctromter", "spectrometer", Repair::Typo(2)),
-            ("nitrc", "", Repair::Typo(1)),
+            ("nitrc", "nitric", Repair::Typo(1)),
             ("nitrric", "nitric", Repair::Typo(1)),
             ("n1tric", "nitric", Repair::Misread),
             ("ac1d", "acid", Repair::Misread),
@@ -314,10 +384,14 @@ mod tests {
             ("hacoc", "насос", Repair::Script),
             ("chromatogaphs", "chromatographs", Repair::Typo(1)),
             ("кольцевве", "кольцевве", Repair::Typo(1)),
+            ("centrifu9es", "centrifuges", Repair::Misread),
+            ("chr0mat0gr4phs", "chromatographs", Repair::Misread),
+            ("нас0с", "насос", Repair::Misread),
+            ("бpак", "брак", Repair::Script),
             ("centrifugal", "", Repair::Typo(2)),
             ("spectrum", "", Repair::Typo(2)),
         ] {
-            let reading = vocabulary.read(word);
+            let reading = vocabulary.read(word, false);
             if read.is_empty() {
                 assert_eq!(reading, None, "{word}");
             } else if word != read {
@@ -342,7 +416,7 @@ mod tests {
             }
             let word: String = letters.into_iter().collect();
             if word != "spectrometer" {
-                let reading = vocabulary().read(&word).expect("a reading");
+                let reading = vocabulary().read(&word, false).expect("a reading");
                 proptest::prop_assert_eq!(reading.word, "spectrometer");
             }
         }

@@ -6,7 +6,7 @@
 
 use crate::compile::{Match, Reading, Repair, Ruleset};
 use crate::issue::{Issue, Severity};
-use crate::text::{Document, Word};
+use crate::text::{Document, Word, mixes_scripts};
 
 /// A stretch of the folded line that was read as another word.
 #[derive(Clone, Debug)]
@@ -26,15 +26,18 @@ pub(super) fn repair(
     for m in matches {
         explained[m.first..m.last].fill(true);
     }
+    let disguised = document.word_texts().any(mixes_scripts);
     let mut repaired: Vec<Repaired> = Vec::new();
     let mut replacements = Vec::new();
     for (first, last) in tokens(document) {
-        if explained[first..=last].iter().any(|e| *e) {
+        // A digit in the midst of a word divides it; the pieces may be words by chance.
+        let mut letters = (first..=last).filter(|at| !is_number(document, *at));
+        if letters.all(|at| explained[at]) {
             continue;
         }
         let (start, end) = span(document, first, last);
         let text = &document.line()[start..end];
-        if let Some(reading) = rules.read_unknown(text) {
+        if let Some(reading) = rules.read_unknown(text, disguised) {
             replacements.push((first, last, reading.word.clone()));
             repaired.push(Repaired {
                 start,
@@ -44,6 +47,11 @@ pub(super) fn repair(
         }
     }
     (!repaired.is_empty()).then(|| (document.with_words(&replacements), repaired))
+}
+
+fn is_number(document: &Document, word: usize) -> bool {
+    let word = document.words()[word];
+    document.skeleton()[word.start..].starts_with(|c: char| c.is_numeric())
 }
 
 /// Signs that are put for letters: `W3LD!NG`, `$PECTROMETER`.

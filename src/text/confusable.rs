@@ -36,8 +36,8 @@ pub fn as_latin(word: &str) -> Option<String> {
     latin.filter(|_| changed)
 }
 
-/// A word, its Latin letters replaced by the Cyrillic ones that look like them; nothing where it
-/// has none, or one that looks like no Cyrillic letter.
+/// A word, its Latin and Greek letters replaced by the Cyrillic ones that look like them; nothing
+/// where it has none, or one that looks like no Cyrillic letter.
 ///
 /// ```
 /// use tidewaiter::text::as_cyrillic;
@@ -63,7 +63,12 @@ pub fn as_cyrillic(word: &str) -> Option<String> {
                 return Some(c);
             }
             changed = true;
-            IMAGES.get(&c).copied()
+            let latin = if c.is_ascii() {
+                Some(c)
+            } else {
+                latin_image(c)
+            };
+            IMAGES.get(&latin?).copied()
         })
         .collect();
     cyrillic.filter(|_| changed)
