@@ -4,6 +4,7 @@
 //! it. Control lists refer to its concepts by id.
 
 mod conversion;
+mod figure_words;
 mod table;
 mod unit;
 
@@ -11,7 +12,9 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 pub use conversion::{Conversion, Implied};
+pub(crate) use figure_words::WordUse;
 pub use table::{Concept, ConceptKind, Cue, CueClass, Role, Sense, Terms, Vague};
+pub(crate) use unit::Near;
 pub use unit::{Unit, Units};
 
 use crate::error::{Error, ErrorKind, Location, Result};

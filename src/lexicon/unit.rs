@@ -1,11 +1,17 @@
 //! The units table: spellings, dimensions and exact factors.
+//!
+//! Folding takes the case away, and the trade reuses letters, so one spelling can belong to
+//! several units: `T` is a tonne and, beside a chiller, a ton of refrigeration; `PS` is a
+//! picosecond and, beside an engine, a horsepower. The table says so in words (`beside`,
+//! `apart_from`, `values`): a unit with a condition goes before one without.
 
 use std::collections::HashMap;
 
 use serde::Deserialize;
 
+use super::figure_words::{FigureWords, WordsRow};
 use crate::error::{Error, ErrorKind, Result};
-use crate::text::Document;
+use crate::text::{Document, is_unspaced};
 use crate::vocab::Number;
 
 /// A unit of measurement.
@@ -18,28 +24,100 @@ pub struct Unit {
     /// The role every figure in this unit has: a figure in Btu/h is a cooling capacity.
     pub role: Option<String>,
     factor: Number,
+    offset: Number,
+    /// The stated values that are in use; none: any.
+    values: Vec<Number>,
+    beside: Vec<String>,
+    apart_from: Vec<String>,
 }
 
 impl Unit {
     /// A value in this unit, in the base unit of its dimension.
+    ///
+    /// ```
+    /// use tidewaiter::lexicon::Lexicon;
+    /// let units = Lexicon::embedded().units();
+    /// let celsius = units.by_id("°C").unwrap();
+    /// assert_eq!(celsius.to_base(&"25".parse()?).to_string(), "298.15");
+    /// assert_eq!(celsius.from_base(&"298.15".parse()?), "25".parse()?);
+    /// # Ok::<(), tidewaiter::Error>(())
+    /// ```
     #[must_use]
     pub fn to_base(&self, value: &Number) -> Number {
-        value * &self.factor
+        &(value * &self.factor) + &self.offset
     }
 
     /// A value in the base unit, in this unit.
     #[must_use]
     pub fn from_base(&self, value: &Number) -> Number {
-        value
-            .checked_div(&self.factor)
-            .unwrap_or_else(|| value.clone())
+        let value = value - &self.offset;
+        value.checked_div(&self.factor).unwrap_or(value)
     }
+
+    /// Whether a stated value is in use with this unit.
+    pub(crate) fn allows(&self, value: &Number) -> bool {
+        self.values.is_empty() || self.values.contains(value)
+    }
+
+    fn has_condition(&self) -> bool {
+        !(self.values.is_empty() && self.beside.is_empty() && self.apart_from.is_empty())
+    }
+
+    fn fits(&self, value: &Number, near: &Near<'_>) -> bool {
+        self.allows(value)
+            && (self.beside.is_empty() || near.says(&self.beside))
+            && !near.says(&self.apart_from)
+    }
+}
+
+/// The neighbourhood of a figure, in which the words stand that tell two units apart.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Near<'a> {
+    line: &'a str,
+    at: usize,
+}
+
+/// How far before and behind a figure those words are looked for, in bytes.
+const REACH: (usize, usize) = (72, 48);
+
+impl<'a> Near<'a> {
+    /// The neighbourhood of a byte of a folded line.
+    pub fn new(line: &'a str, at: usize) -> Near<'a> {
+        Near { line, at }
+    }
+
+    fn says(&self, words: &[String]) -> bool {
+        if words.is_empty() {
+            return false;
+        }
+        let mut start = self.at.saturating_sub(REACH.0);
+        let mut end = (self.at + REACH.1).min(self.line.len());
+        while !self.line.is_char_boundary(start) {
+            start += 1;
+        }
+        while !self.line.is_char_boundary(end) {
+            end -= 1;
+        }
+        let window = &self.line[start..end];
+        words.iter().any(|word| {
+            window
+                .match_indices(word.as_str())
+                .any(|(at, _)| begins_word(window, at))
+        })
+    }
+}
+
+/// Whether a word can begin at a byte: no letter of a spaced script stands right before it.
+pub(super) fn begins_word(text: &str, at: usize) -> bool {
+    let spaced = |c: char| c.is_alphabetic() && !is_unspaced(c);
+    !text[at..].starts_with(spaced) || !text[..at].ends_with(spaced)
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Table {
     unit: Vec<Row>,
+    words: Vec<WordsRow>,
 }
 
 #[derive(Deserialize)]
@@ -48,21 +126,30 @@ struct Row {
     id: String,
     dimension: String,
     factor: String,
+    /// What is added after the factor: 273.15 for degrees Celsius.
+    offset: Option<String>,
     role: Option<String>,
     #[serde(default)]
     prefix: bool,
+    #[serde(default)]
+    values: Vec<String>,
+    #[serde(default)]
+    beside: Vec<String>,
+    #[serde(default)]
+    apart_from: Vec<String>,
     spellings: Vec<String>,
 }
 
-/// All units, found by their spelling.
+/// All units, found by their spelling, and the words that stand around figures.
 #[derive(Clone, Debug, Default)]
 pub struct Units {
     units: Vec<Unit>,
-    suffixes: HashMap<String, usize>,
+    suffixes: HashMap<String, Vec<usize>>,
     /// Spellings of which only the beginning is given (`ampere*`).
-    stems: HashMap<String, usize>,
-    prefixes: HashMap<String, usize>,
+    stems: HashMap<String, Vec<usize>>,
+    prefixes: HashMap<String, Vec<usize>>,
     longest: usize,
+    words: FigureWords,
 }
 
 impl Units {
@@ -72,33 +159,61 @@ impl Units {
     /// When the table isn't TOML of this form or a factor is no number.
     pub fn parse(name: &str, text: &str) -> Result<Units> {
         let table: Table = super::parse_toml(name, text)?;
-        let mut units = Units::default();
+        let mut units = Units {
+            words: FigureWords::new(table.words)?,
+            ..Units::default()
+        };
         for row in table.unit {
-            let number = units.units.len();
-            for spelling in &row.spellings {
-                let (stem, spelling) = match spelling.strip_suffix('*') {
-                    Some(stem) => (true, stem),
-                    None => (false, spelling.as_str()),
-                };
-                let folded = Document::new([spelling]).line().trim().replace(' ', "");
-                units.longest = units.longest.max(folded.chars().count() + 2);
-                let index = match (row.prefix, stem) {
-                    (true, _) => &mut units.prefixes,
-                    (false, true) => &mut units.stems,
-                    (false, false) => &mut units.suffixes,
-                };
-                index.entry(folded).or_insert(number);
-            }
-            units.units.push(Unit {
-                factor: row.factor.parse().map_err(|e: Error| {
+            let number = |text: &str| -> Result<Number> {
+                text.parse().map_err(|e: Error| {
                     Error::new(ErrorKind::List, format!("unit {}: {e}", row.id))
-                })?,
-                id: row.id,
-                dimension: row.dimension,
-                role: row.role,
+                })
+            };
+            let folded = |words: &[String]| -> Vec<String> {
+                words
+                    .iter()
+                    .map(|w| Document::new([w.as_str()]).line().to_owned())
+                    .collect()
+            };
+            units.units.push(Unit {
+                factor: number(&row.factor)?,
+                offset: number(row.offset.as_deref().unwrap_or("0"))?,
+                values: row
+                    .values
+                    .iter()
+                    .map(|v| number(v))
+                    .collect::<Result<_>>()?,
+                beside: folded(&row.beside),
+                apart_from: folded(&row.apart_from),
+                id: row.id.clone(),
+                dimension: row.dimension.clone(),
+                role: row.role.clone(),
             });
+            units.spell(units.units.len() - 1, row.prefix, &row.spellings);
         }
         Ok(units)
+    }
+
+    fn spell(&mut self, unit: usize, prefix: bool, spellings: &[String]) {
+        for spelling in spellings {
+            let (stem, spelling) = match spelling.strip_suffix('*') {
+                Some(stem) => (true, stem),
+                None => (false, spelling.as_str()),
+            };
+            let folded = Document::new([spelling]).line().trim().replace(' ', "");
+            self.longest = self.longest.max(folded.chars().count() + 2);
+            let index = match (prefix, stem) {
+                (true, _) => &mut self.prefixes,
+                (false, true) => &mut self.stems,
+                (false, false) => &mut self.suffixes,
+            };
+            let same = index.entry(folded).or_default();
+            if !same.contains(&unit) {
+                same.push(unit);
+            }
+            let units = &self.units;
+            same.sort_by_key(|&n| (!units[n].has_condition(), n));
+        }
     }
 
     /// The unit with an id.
@@ -129,9 +244,33 @@ impl Units {
         Ok((number, unit))
     }
 
-    /// The unit that a folded text begins with, and the bytes it takes up.
+    pub(crate) fn words(&self) -> &FigureWords {
+        &self.words
+    }
+
+    fn choose(&self, same: &[usize], value: &Number, near: &Near<'_>) -> Option<usize> {
+        same.iter()
+            .copied()
+            .find(|&n| self.units[n].fits(value, near))
+    }
+
+    /// The unit that a folded text begins with, whatever the value, and the bytes it takes up.
     #[must_use]
     pub fn suffix(&self, text: &str) -> Option<(&Unit, usize)> {
+        self.suffix_of(&Number::from(1), text, &Near::new(text, 0))
+    }
+
+    /// The unit of a value that the text behind it begins with, and the bytes it takes up.
+    ///
+    /// A rate (`L/min`) and a product (`N·m`) that the table doesn't spell is none of its
+    /// factors.
+    pub(crate) fn suffix_of(
+        &self,
+        value: &Number,
+        text: &str,
+        near: &Near<'_>,
+    ) -> Option<(&Unit, usize)> {
+        let joined = |c: char| c.is_alphabetic() && !is_unspaced(c);
         let mut compact = String::new();
         let mut best = None;
         for (count, (at, c)) in text.char_indices().enumerate() {
@@ -144,30 +283,56 @@ impl Units {
             compact.push(c);
             let end = at + c.len_utf8();
             let next = text[end..].chars().next();
-            let joined = |c: char| c.is_alphabetic() && !crate::text::is_unspaced(c);
             let open = joined(c) && next.is_some_and(joined);
-            if !open && let Some(&unit) = self.suffixes.get(&compact) {
+            let found = |index: &HashMap<String, Vec<usize>>| {
+                let same = index.get(&compact)?;
+                self.choose(same, value, near)
+            };
+            if !open && let Some(unit) = found(&self.suffixes) {
                 best = Some((unit, end));
-            } else if let Some(&unit) = self.stems.get(&compact) {
+            } else if let Some(unit) = found(&self.stems) {
                 let tail = text[end..]
-                    .find(|c: char| !joined(c))
-                    .unwrap_or(text.len() - end);
-                best = Some((unit, end + tail));
+                    .char_indices()
+                    .take(24)
+                    .find(|(_, c)| !joined(*c))
+                    .map_or_else(|| (text.len() - end).min(24), |(at, _)| at);
+                if text.is_char_boundary(end + tail) {
+                    best = Some((unit, end + tail));
+                }
             }
         }
-        best.map(|(unit, end)| (&self.units[unit], end))
+        let (unit, end) = best?;
+        (!self.goes_on(&text[end..])).then(|| (&self.units[unit], end))
     }
 
-    /// The unit that stands at the end of a folded text (`dn`, `pn`), and the bytes it takes up.
-    #[must_use]
-    pub fn prefix(&self, before: &str) -> Option<(&Unit, usize)> {
+    /// Whether a unit is only the first factor of another: `/min`, `·m`, `*ч`.
+    fn goes_on(&self, rest: &str) -> bool {
+        if let Some(divisor) = rest.trim_start_matches(' ').strip_prefix('/') {
+            return self.words.per(divisor.trim_start_matches(' '));
+        }
+        let mut chars = rest.chars();
+        matches!(chars.next(), Some('*' | '·' | '⋅' | '.'))
+            && chars.next().is_some_and(|c| c.is_alphabetic())
+            && (!rest.starts_with('.') || rest.chars().nth(2).is_none_or(|c| !c.is_alphabetic()))
+    }
+
+    /// The unit of a value that the text before it ends with (`dn`, `pn`), and its bytes.
+    pub(crate) fn prefix_of(
+        &self,
+        value: &Number,
+        before: &str,
+        near: &Near<'_>,
+    ) -> Option<(&Unit, usize)> {
         let mut best = None;
-        for (at, c) in before.char_indices().rev().take(18) {
+        for (at, _) in before.char_indices().rev().take(20) {
             let word = &before[at..];
-            let boundary = !before[..at]
-                .ends_with(|p: char| p.is_alphanumeric() && !crate::text::is_unspaced(p))
-                || crate::text::is_unspaced(c);
-            if boundary && let Some(&unit) = self.prefixes.get(&word.replace(' ', "")) {
+            let boundary = !word.starts_with(' ')
+                && begins_word(before, at)
+                && !before[..at].ends_with(|c: char| c.is_ascii_digit());
+            if boundary
+                && let Some(same) = self.prefixes.get(&word.replace(' ', ""))
+                && let Some(unit) = self.choose(same, value, near)
+            {
                 best = Some((unit, before.len() - at));
             }
         }

@@ -4,11 +4,16 @@ mod confusable;
 mod escape;
 mod fold;
 mod han;
+mod link;
 mod number;
+mod numeral;
 mod quantity;
+mod reader;
+
 
 pub use confusable::{as_cyrillic, as_latin, mixes_scripts};
 pub(crate) use fold::is_unspaced;
 pub use fold::{Document, Origin, Word, fold_phrase};
 pub use number::{Figure, read_figure};
-pub use quantity::{Quantity, read_quantities};
+pub use quantity::Quantity;
+pub use reader::read_quantities;

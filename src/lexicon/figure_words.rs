@@ -1,0 +1,207 @@
+//! The words around figures: bounds, links, and what makes a figure no property of the goods.
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde::Deserialize;
+
+use super::unit::begins_word;
+use crate::error::Result;
+use crate::text::{Document, is_unspaced};
+use crate::vocab::Number;
+
+/// What a word beside a figure says of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum WordUse {
+    /// Before a figure: it is the least value.
+    AtLeastBefore,
+    /// Before a figure: it is the greatest value.
+    AtMostBefore,
+    /// Behind a figure: it is the least value.
+    AtLeastBehind,
+    /// Behind a figure: it is the greatest value.
+    AtMostBehind,
+    /// Between two figures of one range.
+    To,
+    /// Between two figures, when `Between` stands before the first.
+    And,
+    /// Before a range whose link is a bare preposition or conjunction (`de 300 a 600`).
+    Between,
+    /// Before a figure that is a number of something: a model, a part, a standard.
+    Code,
+    /// Before a size, glued to it or not: `OD75`.
+    Size,
+    /// Glued to a figure without making it a code: `DC250A`.
+    Glued,
+    /// Behind a share that is none of a substance: `100% new`.
+    ShareBehind,
+    /// Before such a share.
+    ShareBefore,
+    /// Behind the stroke of a rate: `/min`.
+    Per,
+    /// Behind `in`, so that it is no inch: `200 in drums`.
+    NoInch,
+    /// Before a number with a minus sign in words.
+    Minus,
+    /// A number in words or letters, before a unit that counts: `dual-channel`.
+    Count,
+    /// Behind a number: times this.
+    Times,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct WordsRow {
+    #[serde(rename = "use")]
+    usage: WordUse,
+    /// The same in words, for the reader of the table.
+    #[allow(dead_code)]
+    meaning: String,
+    value: Option<String>,
+    terms: BTreeMap<String, Vec<String>>,
+}
+
+/// The words, found from the figure outwards.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct FigureWords {
+    before: HashMap<String, (WordUse, Option<Number>)>,
+    behind: HashMap<String, (WordUse, Option<Number>)>,
+    per: HashMap<String, ()>,
+    links: HashMap<String, WordUse>,
+    sizes: HashMap<String, ()>,
+    glued: HashMap<String, ()>,
+    counts: HashMap<String, Number>,
+    longest: usize,
+}
+
+impl FigureWords {
+    pub(super) fn new(rows: Vec<WordsRow>) -> Result<FigureWords> {
+        let mut words = FigureWords::default();
+        for row in rows {
+            let value: Option<Number> = row.value.as_deref().map(str::parse).transpose()?;
+            for term in row.terms.into_values().flatten() {
+                let folded = Document::new([term.as_str()]).line().trim().to_owned();
+                words.longest = words.longest.max(folded.chars().count());
+                let entry = (row.usage, value.clone());
+                match row.usage {
+                    WordUse::AtLeastBehind
+                    | WordUse::AtMostBehind
+                    | WordUse::ShareBehind
+                    | WordUse::NoInch
+                    | WordUse::Times => {
+                        words.behind.insert(folded, entry);
+                    }
+                    WordUse::Per => {
+                        words.per.insert(folded, ());
+                    }
+                    WordUse::To | WordUse::And => {
+                        words.links.insert(folded, row.usage);
+                    }
+                    WordUse::Size => {
+                        words.sizes.insert(folded, ());
+                    }
+                    WordUse::Glued => {
+                        words.glued.insert(folded, ());
+                    }
+                    WordUse::Count => {
+                        let value = value.clone().unwrap_or_else(|| Number::from(0));
+                        words.counts.insert(folded, value);
+                    }
+                    WordUse::AtLeastBefore
+                    | WordUse::AtMostBefore
+                    | WordUse::Between
+                    | WordUse::Code
+                    | WordUse::ShareBefore
+                    | WordUse::Minus => {
+                        words.before.insert(folded, entry);
+                    }
+                }
+            }
+        }
+        Ok(words)
+    }
+
+    /// The longest word or phrase that a text ends with.
+    pub fn before(&self, text: &str) -> Option<WordUse> {
+        self.ending(text, |word| self.before.get(word).map(|(usage, _)| *usage))
+    }
+
+    /// Whether a text ends with a word for a size, and where that begins.
+    pub fn size(&self, text: &str) -> Option<usize> {
+        self.ending(text, |word| {
+            self.sizes
+                .contains_key(word)
+                .then(|| text.len() - word.len())
+        })
+    }
+
+    /// Whether a text ends with letters that don't make a code of the figure glued to them.
+    pub fn may_be_glued(&self, text: &str) -> bool {
+        self.size(text).is_some()
+            || self
+                .before(text)
+                .is_some_and(|usage| usage != WordUse::Code)
+            || self
+                .ending(text, |word| self.glued.get(word).copied())
+                .is_some()
+    }
+
+    /// The longest word or phrase that a text begins with, its value, and its bytes.
+    pub fn behind(&self, text: &str) -> Option<(WordUse, Option<&Number>, usize)> {
+        self.beginning(text, |word| {
+            let (usage, value) = self.behind.get(word)?;
+            Some((*usage, value.as_ref(), word.len()))
+        })
+    }
+
+    /// The longest link that a text begins with, and its bytes.
+    pub fn link(&self, text: &str) -> Option<(WordUse, usize)> {
+        self.beginning(text, |word| {
+            self.links.get(word).map(|usage| (*usage, word.len()))
+        })
+    }
+
+    /// Whether a text begins with what a rate is taken by.
+    pub fn per(&self, text: &str) -> bool {
+        self.beginning(text, |word| self.per.get(word).copied())
+            .is_some()
+    }
+
+    /// The number in words that a text begins with, and its bytes.
+    pub fn count(&self, text: &str) -> Option<(&Number, usize)> {
+        self.beginning(text, |word| {
+            self.counts.get(word).map(|value| (value, word.len()))
+        })
+    }
+
+    fn ending<'t, T>(&self, text: &'t str, get: impl Fn(&'t str) -> Option<T>) -> Option<T> {
+        let mut best = None;
+        for (at, _) in text.char_indices().rev().take(self.longest) {
+            if text[at..].starts_with('\n') {
+                break;
+            }
+            if begins_word(text, at)
+                && let Some(found) = get(&text[at..])
+            {
+                best = Some(found);
+            }
+        }
+        best
+    }
+
+    fn beginning<'t, T>(&self, text: &'t str, get: impl Fn(&'t str) -> Option<T>) -> Option<T> {
+        let mut best = None;
+        for (at, c) in text.char_indices().take(self.longest) {
+            if c == '\n' {
+                break;
+            }
+            let end = at + c.len_utf8();
+            let spaced = |c: char| c.is_alphabetic() && !is_unspaced(c);
+            let open = spaced(c) && text[end..].starts_with(spaced);
+            if !open && let Some(found) = get(&text[..end]) {
+                best = Some(found);
+            }
+        }
+        best
+    }
+}
