@@ -316,6 +316,11 @@ impl Units {
             && (!rest.starts_with('.') || rest.chars().nth(2).is_none_or(|c| !c.is_alphabetic()))
     }
 
+    /// Whether a spelling can stand before its figure.
+    pub(crate) fn stands_before(&self, spelling: &str) -> bool {
+        self.prefixes.contains_key(&spelling.replace(' ', ""))
+    }
+
     /// The unit of a value that the text before it ends with (`dn`, `pn`), and its bytes.
     pub(crate) fn prefix_of(
         &self,

@@ -470,12 +470,16 @@ impl<'a> Reader<'a> {
         }
         let length = |unit: usize, body: &str| rest.len() - body.len() + unit;
         if let Some((unit, bytes)) = self.units.suffix_of(value, body, &near) {
+            let (spelled, behind) = body.split_at(bytes);
+            let behind = behind.trim_start_matches([' ', '.', ':', '=']);
             let inch = unit.id == "in" && body.starts_with("in ") && body.len() < rest.len();
-            let behind = self
-                .units
-                .words()
-                .behind(body[bytes..].trim_start_matches(' '));
-            let no_inch = inch && behind.is_some_and(|(usage, ..)| usage == WordUse::NoInch);
+            let word = self.units.words().behind(behind);
+            let no_inch = inch && word.is_some_and(|(usage, ..)| usage == WordUse::NoInch);
+            // In `1.4404 DN300` the letters belong to the figure behind them.
+            let next = behind.starts_with(|c: char| c.is_ascii_digit());
+            if next && self.units.stands_before(spelled) {
+                return None;
+            }
             return (!no_inch).then(|| (unit, length(bytes, body), None));
         }
         let (usage, times, bytes) = self.units.words().behind(body)?;
