@@ -11,7 +11,7 @@ mod unit;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-pub use conversion::{Conversion, Implied};
+pub use conversion::{Conversion, Implied, Status};
 pub(crate) use figure_words::WordUse;
 pub use table::{Concept, ConceptKind, Cue, CueClass, Role, Sense, Terms, Vague};
 pub(crate) use unit::Near;
