@@ -208,9 +208,12 @@ fn turn(
             // `not` and its like govern the next word or two; `ITEM NO. 12` is a number.
             CueClass::NegationWord if cue.end <= place.start => {
                 let gap = between(cue.end, place.start);
+                // Without blanks between words there is no telling how far it reaches: `无损检测`
+                // (non-destructive testing) and `비파괴` aren't the negation of what comes next.
                 unbroken(gap)
                     && words(gap) <= 1
                     && !gap.contains(|c: char| c.is_ascii_digit() || ".#".contains(c))
+                    && !gap.contains(is_unspaced)
             }
             CueClass::NegationAfter if cue.start >= place.end => {
                 let gap = between(place.end, cue.start).trim();
