@@ -58,6 +58,8 @@ pub struct Match {
     pub topic: Topic,
     /// How it is written.
     pub spelling: Spelling,
+    /// Whether other words may stand between its parts (`a + b`).
+    pub pair: bool,
 }
 
 /// How a phrase is written in the document.
@@ -282,6 +284,7 @@ impl Index {
                     end: to.end,
                     last: to.last,
                     topic,
+                    pair: true,
                     ..*from
                 });
             }
@@ -379,6 +382,7 @@ fn verify(document: &Document, indexed: &IndexedPhrase, start: usize, end: usize
         } else {
             spelling
         },
+        pair: false,
     })
 }
 

@@ -162,7 +162,7 @@ fn is_sure(document: &Document, place: &Match, repaired: &[Repaired]) -> bool {
 fn is_piece_of_code(document: &Document, place: &Match, kind: ConceptKind) -> bool {
     let line = document.line();
     let text = &line[place.start..place.end];
-    if !text.is_ascii() || !text.contains(|c: char| c.is_ascii_digit()) {
+    if place.pair || !text.is_ascii() || !text.contains(|c: char| c.is_ascii_digit()) {
         return false;
     }
     let glued = |c: char| c.is_ascii_alphanumeric();

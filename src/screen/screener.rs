@@ -139,7 +139,8 @@ impl<'r> Screener<'r> {
         );
         // `316L` is a grade, no volume.
         let is_grade = |m: &&Match| {
-            matches!(m.topic, Topic::Concept(c, Strength::Strong | Strength::Weak)
+            !m.pair
+                && matches!(m.topic, Topic::Concept(c, Strength::Strong | Strength::Weak)
                 if self.rules.concept(c).kind == ConceptKind::Material
                     && document.line()[m.start..m.end].contains(|d: char| d.is_ascii_digit()))
         };

@@ -10,7 +10,6 @@ mod numeral;
 mod quantity;
 mod reader;
 
-
 pub use confusable::{as_cyrillic, as_latin, mixes_scripts};
 pub(crate) use fold::is_unspaced;
 pub use fold::{Document, Origin, Word, fold_phrase};
