@@ -23,6 +23,15 @@ pub(super) fn assign_roles(
     quantities: Vec<Quantity>,
 ) -> Vec<Figure> {
     let mut figures = Vec::new();
+    // The `L` of `316 L` is no cue for a length.
+    let in_name = |m: &Match| names.iter().any(|n| n.start <= m.start && m.end <= n.end);
+    let cues: Vec<(&Role, Match)> = matches
+        .iter()
+        .filter_map(|m| match m.topic {
+            Topic::Role(number) if !in_name(m) => Some((rules.role(number), *m)),
+            _ => None,
+        })
+        .collect();
     for at in 0..quantities.len() {
         let quantity = &quantities[at];
         let named = names
@@ -34,7 +43,7 @@ pub(super) fn assign_roles(
         let role = if is_mains(document, &quantities, at) {
             Some("supply-frequency".to_owned())
         } else {
-            let cue = nearest_cue(rules, document, matches, &quantities, at);
+            let cue = nearest_cue(document, &cues, &quantities, at);
             quantity
                 .role
                 .clone()
@@ -86,20 +95,15 @@ fn is_mains(document: &Document, quantities: &[Quantity], at: usize) -> bool {
 
 /// The role whose cue word stands nearest, before the figure rather than behind it.
 fn nearest_cue<'r>(
-    rules: &'r Ruleset,
     document: &Document,
-    matches: &[Match],
+    cues: &[(&'r Role, Match)],
     quantities: &[Quantity],
     at: usize,
 ) -> Option<&'r Role> {
     let q = &quantities[at];
     let line = document.line();
-    let mut best: Option<(usize, usize, &Role)> = None;
-    for m in matches {
-        let Topic::Role(number) = m.topic else {
-            continue;
-        };
-        let role = rules.role(number);
+    let mut best: Option<(usize, usize, &'r Role)> = None;
+    for (role, m) in cues {
         if role.dimension != q.dimension
             && !(role.dimension == "fraction" && q.dimension == "amount-concentration")
         {
