@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use super::index::{Index, IndexBuilder, Match, Strength, Topic};
 use super::vocabulary::{Reading, Vocabulary};
-use crate::error::Result;
+use crate::error::{Location, Result};
 use crate::lexicon::{Concept, Lexicon, Role};
 use crate::list::ControlList;
 use crate::text::Document;
@@ -43,8 +43,16 @@ impl Ruleset {
     /// Builds the index over all terms.
     ///
     /// # Errors
-    /// When the index would be too large.
+    /// When the index would be too large, or two lists bring concepts with the same id.
     pub fn compile(lists: Vec<ControlList>, lexicon: &Lexicon) -> Result<Ruleset> {
+        let mut lexicon = lexicon.clone();
+        for list in &lists {
+            for concept in &list.concepts {
+                lexicon
+                    .add(concept.clone())
+                    .map_err(|e| e.at(Location::new(list.head.id.as_str())))?;
+            }
+        }
         let concepts: Vec<Concept> = lexicon.concepts().cloned().collect();
         let numbers: HashMap<String, ConceptId> = concepts
             .iter()
@@ -91,7 +99,6 @@ impl Ruleset {
             index.add(Topic::Vague, &vague.terms);
         }
         let index = index.build()?;
-        let lexicon = lexicon.clone();
         Ok(Ruleset {
             lists,
             lexicon,

@@ -1,13 +1,15 @@
 //! Sizes and strengths that stand for a figure of another dimension.
 
-use serde::Deserialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
+use super::table::{ConversionSource, ImpliedSource};
 use super::unit::Units;
 use crate::error::Result;
 use crate::vocab::Number;
 
 /// How far the figures of a table were compared with their source.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {
     /// They were compared with a copy of it.
@@ -58,50 +60,17 @@ pub struct Implied {
     pub status: Status,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Table {
-    conversion: Vec<Row>,
-    implied: Vec<ImpliedRow>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Row {
-    from: String,
-    to: String,
-    between: bool,
-    substance: Option<String>,
-    source: String,
-    status: Status,
-    checked: String,
-    points: Vec<Vec<String>>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ImpliedRow {
-    concept: String,
-    role: String,
-    at_least: Option<String>,
-    at_most: Option<String>,
-    source: String,
-    #[serde(default)]
-    status: Status,
-}
-
-pub(super) fn parse(
-    name: &str,
-    text: &str,
+pub(super) fn build(
+    conversions: Vec<ConversionSource>,
+    implied: Vec<ImpliedSource>,
     units: &Units,
 ) -> Result<(Vec<Conversion>, Vec<Implied>)> {
-    let table: Table = super::parse_toml(name, text)?;
     let value = |text: &str| -> Result<Number> {
         let (number, unit) = units.parse_value(text)?;
         Ok(unit.to_base(&number))
     };
-    let mut conversions = Vec::new();
-    for row in table.conversion {
+    let mut tables = Vec::new();
+    for row in conversions {
         let mut points = Vec::new();
         for point in &row.points {
             let stated: Number = point.first().map_or("", String::as_str).parse()?;
@@ -109,7 +78,7 @@ pub(super) fn parse(
             let high = point.get(2).map_or(Ok(low.clone()), |text| value(text))?;
             points.push((stated, low, high));
         }
-        conversions.push(Conversion {
+        tables.push(Conversion {
             from: row.from,
             to: row.to,
             substance: row.substance,
@@ -120,7 +89,7 @@ pub(super) fn parse(
             points,
         });
     }
-    let implied = table.implied.into_iter().map(|row| {
+    let implied = implied.into_iter().map(|row| {
         let bound = |text: &Option<String>| text.as_deref().map(value).transpose();
         let words = [("at least", &row.at_least), ("at most", &row.at_most)];
         let words = words.into_iter().filter_map(|(word, text)| {
@@ -137,7 +106,7 @@ pub(super) fn parse(
             status: row.status,
         })
     });
-    Ok((conversions, implied.collect::<Result<_>>()?))
+    Ok((tables, implied.collect::<Result<_>>()?))
 }
 
 impl Conversion {

@@ -1,65 +1,12 @@
 //! The words around figures: bounds, links, and what makes a figure no property of the goods.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
-use serde::Deserialize;
-
+use super::table::{FigureWord, WordUse};
 use super::unit::begins_word;
 use crate::error::Result;
 use crate::text::{Document, is_unspaced};
 use crate::vocab::Number;
-
-/// What a word beside a figure says of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub(crate) enum WordUse {
-    /// Before a figure: it is the least value.
-    AtLeastBefore,
-    /// Before a figure: it is the greatest value.
-    AtMostBefore,
-    /// Behind a figure: it is the least value.
-    AtLeastBehind,
-    /// Behind a figure: it is the greatest value.
-    AtMostBehind,
-    /// Between two figures of one range.
-    To,
-    /// Between two figures, when `Between` stands before the first.
-    And,
-    /// Before a range whose link is a bare preposition or conjunction (`de 300 a 600`).
-    Between,
-    /// Before a figure that is a number of something: a model, a part, a standard.
-    Code,
-    /// Before a size, glued to it or not: `OD75`.
-    Size,
-    /// Glued to a figure without making it a code: `DC250A`.
-    Glued,
-    /// Behind a share that is none of a substance: `100% new`.
-    ShareBehind,
-    /// Before such a share.
-    ShareBefore,
-    /// Behind the stroke of a rate: `/min`.
-    Per,
-    /// Behind `in`, so that it is no inch: `200 in drums`.
-    NoInch,
-    /// Before a number with a minus sign in words.
-    Minus,
-    /// A number in words or letters, before a unit that counts: `dual-channel`.
-    Count,
-    /// Behind a number: times this.
-    Times,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct WordsRow {
-    #[serde(rename = "use")]
-    usage: WordUse,
-    /// The same in words, for the reader of the table.
-    #[allow(dead_code)]
-    meaning: String,
-    value: Option<String>,
-    terms: BTreeMap<String, Vec<String>>,
-}
 
 /// The words, found from the figure outwards.
 #[derive(Clone, Debug, Default)]
@@ -75,7 +22,7 @@ pub(crate) struct FigureWords {
 }
 
 impl FigureWords {
-    pub(super) fn new(rows: Vec<WordsRow>) -> Result<FigureWords> {
+    pub(super) fn new(rows: Vec<FigureWord>) -> Result<FigureWords> {
         let mut words = FigureWords::default();
         for row in rows {
             let value: Option<Number> = row.value.as_deref().map(str::parse).transpose()?;

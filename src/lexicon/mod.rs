@@ -9,11 +9,14 @@ mod table;
 mod unit;
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::sync::OnceLock;
 
 pub use conversion::{Conversion, Implied, Status};
-pub(crate) use figure_words::WordUse;
-pub use table::{Concept, ConceptKind, Cue, CueClass, Role, Sense, Terms, Vague};
+pub use table::{
+    Concept, ConceptKind, ConversionSource, Cue, CueClass, FigureWord, Generic, ImpliedSource,
+    LexiconFile, Role, Sense, StandsAlone, Terms, UnitSource, Vague, WordUse,
+};
 pub(crate) use unit::Near;
 pub use unit::{Unit, Units};
 
@@ -33,6 +36,7 @@ pub struct Lexicon {
     roles: BTreeMap<String, Role>,
     cues: Vec<Cue>,
     vague: Vec<Vague>,
+    generic: Vec<Generic>,
     units: Units,
     conversions: Vec<Conversion>,
     implied: Vec<Implied>,
@@ -44,14 +48,15 @@ macro_rules! embed {
     };
 }
 
-const UNITS: &str = include_str!("../../data/lexicon/units.toml");
 const NEIGHBOURS: &str = include_str!("../../data/lexicon/neighbours.txt");
-const CONVERSIONS: &str = include_str!("../../data/lexicon/conversions.toml");
 const FILES: &[(&str, &str)] = embed![
+    "data/lexicon/units.toml",
+    "data/lexicon/conversions.toml",
     "data/lexicon/roles.toml",
     "data/lexicon/cues.toml",
     "data/lexicon/vague.toml",
     "data/lexicon/makers.toml",
+    "data/lexicon/generic.toml",
     "data/lexicon/terms/nuclear.toml",
     "data/lexicon/terms/plant.toml",
     "data/lexicon/terms/materials.toml",
@@ -69,7 +74,7 @@ impl Lexicon {
     pub fn embedded() -> &'static Lexicon {
         static EMBEDDED: OnceLock<Lexicon> = OnceLock::new();
         EMBEDDED.get_or_init(|| {
-            let loaded = Lexicon::load(UNITS, CONVERSIONS, FILES.iter().copied());
+            let loaded = Lexicon::load(FILES.iter().copied());
             loaded.expect("the embedded lexicon is tested to load")
         })
     }
@@ -80,43 +85,56 @@ impl Lexicon {
         FILES
     }
 
-    /// Reads a lexicon from a units table, a conversions table and other files, each with its name.
+    /// Reads a lexicon from its files, each with its name.
+    ///
+    /// Unknown keys are ignored, since a newer format may say more; the linter
+    /// ([`crate::list::lint_lexicon`]) finds them.
     ///
     /// # Errors
-    /// When a file isn't TOML of its form, or a concept stands twice.
-    pub fn load<'a>(
-        units: &str,
-        conversions: &str,
-        files: impl IntoIterator<Item = (&'a str, &'a str)>,
-    ) -> Result<Lexicon> {
-        let units = Units::parse("data/lexicon/units.toml", units)?;
-        let (conversions, implied) =
-            conversion::parse("data/lexicon/conversions.toml", conversions, &units)?;
-        let mut lexicon = Lexicon {
-            units,
-            conversions,
-            implied,
-            ..Lexicon::default()
-        };
+    /// When a file isn't TOML of its form, a concept stands twice, or a figure can't be read.
+    pub fn load<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Lexicon> {
+        let mut lexicon = Lexicon::default();
+        let (mut units, mut words) = (Vec::new(), Vec::new());
+        let (mut conversions, mut implied) = (Vec::new(), Vec::new());
         for (name, text) in files {
-            let table: table::Table = parse_toml(name, text)?;
-            for concept in table.concept {
-                let id = concept.id.clone();
-                if lexicon.concepts.insert(id.clone(), concept).is_some() {
-                    return Err(Error::new(
-                        ErrorKind::List,
-                        format!("concept {id:?} stands twice"),
-                    )
-                    .at(Location::new(name)));
-                }
+            let file: LexiconFile = parse_toml(name, text)?;
+            for concept in file.concept {
+                lexicon
+                    .add(concept)
+                    .map_err(|e| e.at(Location::new(name)))?;
             }
             lexicon
                 .roles
-                .extend(table.role.into_iter().map(|role| (role.id.clone(), role)));
-            lexicon.cues.extend(table.cue);
-            lexicon.vague.extend(table.vague);
+                .extend(file.role.into_iter().map(|role| (role.id.clone(), role)));
+            lexicon.cues.extend(file.cue);
+            lexicon.vague.extend(file.vague);
+            lexicon.generic.extend(file.generic);
+            units.extend(file.unit);
+            words.extend(file.words);
+            conversions.extend(file.conversion);
+            implied.extend(file.implied);
         }
+        lexicon.units = Units::build(units, words)?;
+        (lexicon.conversions, lexicon.implied) =
+            conversion::build(conversions, implied, &lexicon.units)?;
         Ok(lexicon)
+    }
+
+    /// Takes up a concept, as the words of a list of one's own.
+    ///
+    /// # Errors
+    /// When there is a concept with its id.
+    pub fn add(&mut self, concept: Concept) -> Result<()> {
+        match self.concepts.entry(concept.id.clone()) {
+            Entry::Vacant(free) => {
+                free.insert(concept);
+                Ok(())
+            }
+            Entry::Occupied(taken) => {
+                let message = format!("there is a concept {:?} already", taken.key());
+                Err(Error::new(ErrorKind::List, message))
+            }
+        }
     }
 
     /// The concept with an id.
@@ -151,6 +169,12 @@ impl Lexicon {
     #[must_use]
     pub fn vague(&self) -> &[Vague] {
         &self.vague
+    }
+
+    /// The words that are too common to name controlled goods by themselves.
+    #[must_use]
+    pub fn generic(&self) -> &[Generic] {
+        &self.generic
     }
 
     /// Real words that are near to a word of a term and are never taken for it.

@@ -5,20 +5,33 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::conversion::Status;
+
 /// Words by language (BCP 47 tag).
 pub type Terms = BTreeMap<String, Vec<String>>;
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Table {
-    #[serde(default)]
+/// One file of the lexicon. Every table may stand in every file.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct LexiconFile {
+    /// Things and qualities, with their names.
     pub concept: Vec<Concept>,
-    #[serde(default)]
+    /// What figures are for.
     pub role: Vec<Role>,
-    #[serde(default)]
+    /// Words that turn a mention round.
     pub cue: Vec<Cue>,
-    #[serde(default)]
+    /// Words that say nothing of the goods.
     pub vague: Vec<Vague>,
+    /// Words too common to name controlled goods by themselves.
+    pub generic: Vec<Generic>,
+    /// Units of measurement.
+    pub unit: Vec<UnitSource>,
+    /// Words around figures.
+    pub words: Vec<FigureWord>,
+    /// Tables from one dimension to another.
+    pub conversion: Vec<ConversionSource>,
+    /// Figures that concepts imply.
+    pub implied: Vec<ImpliedSource>,
 }
 
 /// What a concept is a name of.
@@ -56,7 +69,6 @@ impl ConceptKind {
 
 /// A thing or a quality, with its names in the trade.
 #[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct Concept {
     /// Stable id in kebab case.
     pub id: String,
@@ -88,6 +100,18 @@ pub struct Concept {
     /// Phrases with the same words that name something else.
     #[serde(default)]
     pub lookalikes: Terms,
+    /// Why short or common terms of this concept may name goods by themselves all the same.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub stands_alone: Vec<StandsAlone>,
+}
+
+/// A written reason to keep terms that the linter would refuse as too short or too common.
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
+pub struct StandsAlone {
+    /// The terms, as written in the concept.
+    pub terms: Vec<String>,
+    /// Why they are kept.
+    pub reason: String,
 }
 
 /// Whether a figure says what goods can do or what they are.
@@ -102,7 +126,6 @@ pub enum Sense {
 
 /// What a quantity is for, with the cue words that tell.
 #[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct Role {
     /// Stable id.
     pub id: String,
@@ -154,7 +177,6 @@ pub enum CueClass {
 
 /// Cue words of one class.
 #[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct Cue {
     /// What they do.
     pub class: CueClass,
@@ -166,13 +188,151 @@ pub struct Cue {
 
 /// Words that say nothing of the goods.
 #[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct Vague {
     /// generic-goods, reference, freight, packaging, sample or filler.
     pub class: String,
     /// Where the practice comes from.
     #[serde(default)]
     pub source: String,
+    /// The words.
+    pub terms: Terms,
+}
+
+/// Words that are too common to name controlled goods by themselves (pump, valve, machine).
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
+pub struct Generic {
+    /// Why they are too common.
+    pub meaning: String,
+    /// The words, one form each; a plural ending needn't be written.
+    pub terms: Terms,
+}
+
+/// A unit of measurement, as written.
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
+pub struct UnitSource {
+    /// Its id, written as the trade writes it.
+    pub id: String,
+    /// What it measures.
+    pub dimension: String,
+    /// Exact factor to the base unit of the dimension: a decimal, or a quotient of two.
+    pub factor: String,
+    /// The role that every figure in this unit has.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<String>,
+    /// Whether it stands before the figure (DN 200).
+    #[serde(default)]
+    pub prefix: bool,
+    /// What is added behind the factor: 273.15 for degrees Celsius.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub offset: Option<String>,
+    /// The stated values that are in use; none: any.
+    #[serde(default)]
+    pub values: Vec<String>,
+    /// Words of which one must stand near.
+    #[serde(default)]
+    pub beside: Vec<String>,
+    /// Words of which none may stand near.
+    #[serde(default)]
+    pub apart_from: Vec<String>,
+    /// How the trade writes it; `ampere*` is a beginning.
+    pub spellings: Vec<String>,
+}
+
+/// A table from one dimension to another, as written.
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
+pub struct ConversionSource {
+    /// Dimension of the stated figure.
+    pub from: String,
+    /// Dimension of what it stands for.
+    pub to: String,
+    /// Whether a value between two points lies between what they stand for.
+    pub between: bool,
+    /// The concept that the table is for; absent: all goods.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub substance: Option<String>,
+    /// Where the table comes from.
+    pub source: String,
+    /// How far its figures were compared with that.
+    #[serde(default)]
+    pub status: Status,
+    /// With which copy, or what is from memory.
+    #[serde(default)]
+    pub checked: String,
+    /// Stated value without unit, then the value it stands for, or the lowest and the highest.
+    pub points: Vec<Vec<String>>,
+}
+
+/// A figure that a concept implies, as written.
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
+pub struct ImpliedSource {
+    /// The concept.
+    pub concept: String,
+    /// The role of the figure.
+    pub role: String,
+    /// Its least value, with its unit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at_least: Option<String>,
+    /// Its greatest value, with its unit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at_most: Option<String>,
+    /// Where the fact comes from.
+    pub source: String,
+    /// How far it was compared with that.
+    #[serde(default)]
+    pub status: Status,
+}
+
+/// What a word beside a figure says of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum WordUse {
+    /// Before a figure: it is the least value.
+    AtLeastBefore,
+    /// Before a figure: it is the greatest value.
+    AtMostBefore,
+    /// Behind a figure: it is the least value.
+    AtLeastBehind,
+    /// Behind a figure: it is the greatest value.
+    AtMostBehind,
+    /// Between two figures of one range.
+    To,
+    /// Between two figures, when `Between` stands before the first.
+    And,
+    /// Before a range whose link is a bare preposition or conjunction (`de 300 a 600`).
+    Between,
+    /// Before a figure that is a number of something: a model, a part, a standard.
+    Code,
+    /// Before a size, glued to it or not: `OD75`.
+    Size,
+    /// Glued to a figure without making it a code: `DC250A`.
+    Glued,
+    /// Behind a share that is none of a substance: `100% new`.
+    ShareBehind,
+    /// Before such a share.
+    ShareBefore,
+    /// Behind the stroke of a rate: `/min`.
+    Per,
+    /// Behind `in`, so that it is no inch: `200 in drums`.
+    NoInch,
+    /// Before a number with a minus sign in words.
+    Minus,
+    /// A number in words or letters, before a unit that counts: `dual-channel`.
+    Count,
+    /// Behind a number: times this.
+    Times,
+}
+
+/// Words around figures that have one use.
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
+pub struct FigureWord {
+    /// What they say of the figure.
+    #[serde(rename = "use")]
+    pub usage: WordUse,
+    /// The same in words.
+    pub meaning: String,
+    /// The number that they stand for, where they count.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
     /// The words.
     pub terms: Terms,
 }

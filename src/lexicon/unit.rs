@@ -7,9 +7,8 @@
 
 use std::collections::HashMap;
 
-use serde::Deserialize;
-
-use super::figure_words::{FigureWords, WordsRow};
+use super::figure_words::FigureWords;
+use super::table::{FigureWord, UnitSource};
 use crate::error::{Error, ErrorKind, Result};
 use crate::text::{Document, is_unspaced};
 use crate::vocab::Number;
@@ -113,33 +112,6 @@ pub(super) fn begins_word(text: &str, at: usize) -> bool {
     !text[at..].starts_with(spaced) || !text[..at].ends_with(spaced)
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Table {
-    unit: Vec<Row>,
-    words: Vec<WordsRow>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Row {
-    id: String,
-    dimension: String,
-    factor: String,
-    /// What is added after the factor: 273.15 for degrees Celsius.
-    offset: Option<String>,
-    role: Option<String>,
-    #[serde(default)]
-    prefix: bool,
-    #[serde(default)]
-    values: Vec<String>,
-    #[serde(default)]
-    beside: Vec<String>,
-    #[serde(default)]
-    apart_from: Vec<String>,
-    spellings: Vec<String>,
-}
-
 /// All units, found by their spelling, and the words that stand around figures.
 #[derive(Clone, Debug, Default)]
 pub struct Units {
@@ -153,17 +125,16 @@ pub struct Units {
 }
 
 impl Units {
-    /// Reads a units table.
+    /// Builds the table; of two units with the same spelling the first one has it.
     ///
     /// # Errors
-    /// When the table isn't TOML of this form or a factor is no number.
-    pub fn parse(name: &str, text: &str) -> Result<Units> {
-        let table: Table = super::parse_toml(name, text)?;
+    /// When a factor or a value is no number.
+    pub(super) fn build(rows: Vec<UnitSource>, words: Vec<FigureWord>) -> Result<Units> {
         let mut units = Units {
-            words: FigureWords::new(table.words)?,
+            words: FigureWords::new(words)?,
             ..Units::default()
         };
-        for row in table.unit {
+        for row in rows {
             let number = |text: &str| -> Result<Number> {
                 text.parse().map_err(|e: Error| {
                     Error::new(ErrorKind::List, format!("unit {}: {e}", row.id))

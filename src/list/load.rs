@@ -4,51 +4,117 @@ use sha2::{Digest, Sha256};
 
 use super::model::{Comparison, ControlList, Criterion, Entry, Exception, Goods, Limit, PartsRule};
 use super::source::{CriterionSource, EntrySource, GoodsSource, Head, ListFile};
+use super::tree::{Step, locate};
 use crate::error::{Error, ErrorKind, Location, Result};
-use crate::lexicon::{ConceptKind, Lexicon, parse_toml};
+use crate::lexicon::{Concept, ConceptKind, Lexicon, parse_toml};
 
 /// Reads a list from its files, each with its name, in the order of the names.
 ///
 /// The reader is lenient about what it doesn't know (a newer format may say more), and strict
 /// about what it does: a limit without a unit, a CAS number with a wrong check digit, a wrong
-/// count of entries are errors.
+/// count of entries are errors. A criterion of an unknown kind is kept as undetermined.
+///
+/// A list may bring its own words: `[[concept]]` tables in the form of the lexicon.
+///
+/// ```
+/// use tidewaiter::{lexicon::Lexicon, list};
+/// let text = r#"
+/// [list]
+/// id = "house-list"
+/// title = "Goods that our company asks about"
+/// decision = "export compliance manual, chapter 4"
+/// edition = "2024-01-01"
+/// entries = 1
+/// [[instrument]]
+/// id = "manual"
+/// authority = "the company"
+/// symbol = "manual"
+/// measure = "export-ban"
+/// [[entry]]
+/// id = "H.1"
+/// title = "Widget gauges"
+/// description = "Gauges for widgets."
+/// citations = [{ instrument = "manual", item = "4.1", status = "confirmed" }]
+/// [[entry.goods]]
+/// name = "widget gauges"
+/// subject = ["widget-gauge"]
+/// [[concept]]
+/// id = "widget-gauge"
+/// kind = "goods"
+/// title = "widget gauge"
+/// terms = { en = ["widget gauge"] }
+/// "#;
+/// let list = list::load(Lexicon::embedded(), [("house.toml", text)])?;
+/// assert_eq!(list.entries[0].goods[0].name, "widget gauges");
+/// # Ok::<(), tidewaiter::Error>(())
+/// ```
 ///
 /// # Errors
-/// When a file can't be read as a list, or contradicts itself or the lexicon.
+/// When a file can't be read as a list, or contradicts itself or the lexicon; each points at its
+/// file, line and column.
 pub fn load<'a>(
     lexicon: &Lexicon,
     files: impl IntoIterator<Item = (&'a str, &'a str)>,
 ) -> Result<ControlList> {
-    let mut head: Option<(Head, &str)> = None;
-    let mut instruments = Vec::new();
-    let mut entries: Vec<Entry> = Vec::new();
     let mut hash = Sha256::new();
-    let mut first = "";
+    let mut parsed = Vec::new();
     for (name, text) in files {
-        if first.is_empty() {
-            first = name;
-        }
         hash.update(text.as_bytes());
-        let file: ListFile = parse_toml(name, text)?;
-        if let Some(found) = file.list {
-            head = Some((found, name));
-        }
-        instruments.extend(file.instrument);
-        for source in file.entry {
-            let offset = text.find(&format!("\"{}\"", source.id)).unwrap_or(0);
-            let place = Location::new(name).at_offset(text, offset);
-            if entries.iter().any(|entry| entry.id == source.id) {
-                let message = format!("entry {} stands twice", source.id);
-                return Err(Error::new(ErrorKind::List, message).at(place));
+        parsed.push((File { name, text }, parse_toml::<ListFile>(name, text)?));
+    }
+    let mut words = Words {
+        lexicon,
+        own: Vec::new(),
+    };
+    for (file, content) in &mut parsed {
+        for (number, concept) in std::mem::take(&mut content.concept).into_iter().enumerate() {
+            if words.knows(&concept.id) {
+                let message = format!(
+                    "there is a concept {:?} already; give it another id",
+                    concept.id
+                );
+                let path = [Step::Key("concept"), Step::At(number), Step::Key("id")];
+                return Err(file.error(message, &path));
             }
-            entries.push(check_entry(lexicon, source).map_err(|e| e.at(place))?);
+            words.own.push(concept);
         }
     }
-    let Some((head, name)) = head else {
-        return Err(
-            Error::new(ErrorKind::List, "no [list] table in any file of the list")
-                .at(Location::new(first)),
-        );
+    let mut head: Option<(Head, File)> = None;
+    let mut instruments = Vec::new();
+    let mut entries: Vec<Entry> = Vec::new();
+    let mut citations = Vec::new();
+    let first = parsed.first().map(|(file, _)| *file);
+    for (file, content) in parsed {
+        if let Some(found) = content.list {
+            if let Some((_, other)) = head {
+                let message = format!("a second [list] table; the first is in {}", other.name);
+                return Err(file.error(message, &[Step::Key("list")]));
+            }
+            head = Some((found, file));
+        }
+        instruments.extend(content.instrument);
+        for (number, source) in content.entry.into_iter().enumerate() {
+            let here = [Step::Key("entry"), Step::At(number)];
+            if entries.iter().any(|entry| entry.id == source.id) {
+                let message = format!("entry {} stands twice", source.id);
+                return Err(file.error(
+                    message,
+                    &[here[0].clone(), here[1].clone(), Step::Key("id")],
+                ));
+            }
+            let entry = check_entry(&words, source).map_err(|trouble| {
+                let inner = trouble.path.into_iter().rev();
+                let path: Vec<Step> = here.iter().cloned().chain(inner).collect();
+                file.error(trouble.message, &path)
+            })?;
+            citations.push((file, number));
+            entries.push(entry);
+        }
+    }
+    let Some((head, head_file)) = head else {
+        let message = "no [list] table in any file of the list";
+        let place = Location::new(first.map_or("", |file| file.name));
+        return Err(Error::new(ErrorKind::List, message).at(place));
     };
     if head.entries != entries.len() {
         let message = format!(
@@ -56,60 +122,113 @@ pub fn load<'a>(
             head.entries,
             entries.len()
         );
-        return Err(Error::new(ErrorKind::List, message).at(Location::new(name)));
+        return Err(head_file.error(message, &[Step::Key("list"), Step::Key("entries")]));
     }
-    for entry in &entries {
-        for citation in &entry.citations {
+    for (entry, (file, number)) in entries.iter().zip(citations) {
+        for (at, citation) in entry.citations.iter().enumerate() {
             if !instruments.iter().any(|i| i.id == citation.instrument) {
                 let message = format!(
-                    "{} cites {:?}, which is no instrument",
+                    "{} cites {:?}, which is no instrument of the list",
                     entry.id, citation.instrument
                 );
-                return Err(Error::new(ErrorKind::List, message).at(Location::new(name)));
+                let path = [
+                    Step::Key("entry"),
+                    Step::At(number),
+                    Step::Key("citations"),
+                    Step::At(at),
+                    Step::Key("instrument"),
+                ];
+                return Err(file.error(message, &path));
             }
         }
     }
-    let sha256 = hash
-        .finalize()
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let sha256 = hash.finalize().iter().map(|b| format!("{b:02x}")).collect();
     Ok(ControlList {
         head,
         sha256,
         instruments,
         entries,
+        concepts: words.own,
     })
 }
 
-fn check_entry(lexicon: &Lexicon, source: EntrySource) -> Result<Entry> {
-    let wrong = |message: String| Error::new(ErrorKind::List, message);
+#[derive(Clone, Copy)]
+struct File<'a> {
+    name: &'a str,
+    text: &'a str,
+}
+
+impl File<'_> {
+    fn error(self, message: String, path: &[Step]) -> Error {
+        let place = Location::new(self.name).at_offset(self.text, locate(self.text, path));
+        Error::new(ErrorKind::List, message).at(place)
+    }
+}
+
+/// The concepts that a list may refer to.
+struct Words<'a> {
+    lexicon: &'a Lexicon,
+    own: Vec<Concept>,
+}
+
+impl Words<'_> {
+    fn knows(&self, id: &str) -> bool {
+        self.lexicon.concept(id).is_some() || self.own.iter().any(|concept| concept.id == id)
+    }
+}
+
+/// What is wrong, and the way to it, innermost step first.
+struct Trouble {
+    message: String,
+    path: Vec<Step>,
+}
+
+type Checked<T> = std::result::Result<T, Trouble>;
+
+fn wrong<T>(message: String) -> Checked<T> {
+    Err(Trouble {
+        message,
+        path: Vec::new(),
+    })
+}
+
+impl Trouble {
+    fn item(mut self, number: usize) -> Trouble {
+        self.path.push(Step::At(number));
+        self
+    }
+
+    fn within(mut self, key: &'static str) -> Trouble {
+        self.path.push(Step::Key(key));
+        self
+    }
+}
+
+fn check_entry(words: &Words, source: EntrySource) -> Checked<Entry> {
     if source.citations.is_empty() {
-        return Err(wrong(format!("entry {} has no citation", source.id)));
+        return wrong(format!("entry {} has no citation", source.id));
     }
     if source.goods.is_empty() {
-        return Err(wrong(format!("entry {} names no goods", source.id)));
+        return wrong(format!("entry {} names no goods", source.id));
     }
-    let cas = source
-        .cas
-        .iter()
-        .map(|c| c.parse())
-        .collect::<Result<_>>()?;
-    let goods = source
-        .goods
-        .into_iter()
-        .map(|g| check_goods(lexicon, g))
-        .collect::<Result<Vec<_>>>()?;
+    let mut cas = Vec::new();
+    for (number, text) in source.cas.iter().enumerate() {
+        let read = text
+            .parse()
+            .or_else(|e: Error| wrong(e.message().to_owned()));
+        cas.push(read.map_err(|t| t.item(number).within("cas"))?);
+    }
+    let mut goods = Vec::new();
+    for (number, kind) in source.goods.into_iter().enumerate() {
+        let kind = check_goods(words, kind).map_err(|t| t.item(number).within("goods"))?;
+        goods.push(kind);
+    }
     let mut exceptions = Vec::new();
-    for exception in source.exception {
-        check_concepts(lexicon, &exception.stated_by)?;
-        for name in &exception.applies_to {
-            if !goods.iter().any(|g| &g.name == name) {
-                return Err(wrong(format!(
-                    "the exception names {name:?}, no goods of the entry"
-                )));
-            }
-        }
+    for (number, exception) in source.exception.into_iter().enumerate() {
+        check_concepts(words, &exception.stated_by)
+            .map_err(|t| t.within("stated_by"))
+            .and_then(|()| check_names(&goods, &exception.applies_to))
+            .map_err(|t| t.item(number).within("exception"))?;
         exceptions.push(Exception {
             text: exception.text,
             stated_by: exception.stated_by,
@@ -131,9 +250,23 @@ fn check_entry(lexicon: &Lexicon, source: EntrySource) -> Result<Entry> {
     })
 }
 
-fn check_goods(lexicon: &Lexicon, source: GoodsSource) -> Result<Goods> {
-    check_concepts(lexicon, &source.subject)?;
-    check_concepts(lexicon, &source.requires)?;
+fn check_names(goods: &[Goods], names: &[String]) -> Checked<()> {
+    let lost = |name: &String| !goods.iter().any(|kind| &kind.name == name);
+    match names.iter().position(lost) {
+        Some(number) => {
+            let message = format!(
+                "the exception names {:?}, no goods of the entry",
+                names[number]
+            );
+            wrong(message).map_err(|t| t.item(number).within("applies_to"))
+        }
+        None => Ok(()),
+    }
+}
+
+fn check_goods(words: &Words, source: GoodsSource) -> Checked<Goods> {
+    check_concepts(words, &source.subject).map_err(|t| t.within("subject"))?;
+    check_concepts(words, &source.requires).map_err(|t| t.within("requires"))?;
     let parts = match source.parts.as_deref() {
         None | Some("not-covered") => PartsRule::NotCovered,
         Some("covered") => PartsRule::Covered,
@@ -147,23 +280,26 @@ fn check_goods(lexicon: &Lexicon, source: GoodsSource) -> Result<Goods> {
         parts,
         doubt: source.doubt,
         criteria: match source.criteria {
-            Some(criteria) => check_criterion(lexicon, criteria)?,
+            Some(criteria) => check_criterion(words, criteria).map_err(|t| t.within("criteria"))?,
             None => Criterion::Described,
         },
     })
 }
 
-fn check_concepts(lexicon: &Lexicon, ids: &[String]) -> Result<()> {
-    match ids.iter().find(|id| lexicon.concept(id).is_none()) {
-        Some(id) => Err(Error::new(
-            ErrorKind::List,
-            format!("{id:?} is no concept of the lexicon"),
-        )),
+fn check_concepts(words: &Words, ids: &[String]) -> Checked<()> {
+    match ids.iter().position(|id| !words.knows(id)) {
+        Some(number) => {
+            let message = format!(
+                "{:?} is no concept of the lexicon or of the list",
+                ids[number]
+            );
+            wrong(message).map_err(|t| t.item(number))
+        }
         None => Ok(()),
     }
 }
 
-fn check_criterion(lexicon: &Lexicon, source: CriterionSource) -> Result<Criterion> {
+fn check_criterion(words: &Words, source: CriterionSource) -> Checked<Criterion> {
     if !source.other.is_empty() {
         return Ok(Criterion::Unsupported {
             keys: source.other.into_keys().collect(),
@@ -171,18 +307,23 @@ fn check_criterion(lexicon: &Lexicon, source: CriterionSource) -> Result<Criteri
     }
     let many = |list: Vec<CriterionSource>| {
         list.into_iter()
-            .map(|c| check_criterion(lexicon, c))
-            .collect::<Result<Vec<_>>>()
+            .enumerate()
+            .map(|(number, c)| check_criterion(words, c).map_err(|t| t.item(number)))
+            .collect::<Checked<Vec<_>>>()
     };
     if let Some(all) = source.all {
-        return Ok(Criterion::All { of: many(all)? });
+        return Ok(Criterion::All {
+            of: many(all).map_err(|t| t.within("all"))?,
+        });
     }
     if let Some(any) = source.any {
-        return Ok(Criterion::Any { of: many(any)? });
+        return Ok(Criterion::Any {
+            of: many(any).map_err(|t| t.within("any"))?,
+        });
     }
     if let Some(not) = source.not {
         return Ok(Criterion::Not {
-            of: Box::new(check_criterion(lexicon, *not)?),
+            of: Box::new(check_criterion(words, *not).map_err(|t| t.within("not"))?),
         });
     }
     for (attribute, concepts) in [
@@ -193,7 +334,7 @@ fn check_criterion(lexicon: &Lexicon, source: CriterionSource) -> Result<Criteri
         (ConceptKind::Function, source.function),
     ] {
         if let Some(one_of) = concepts {
-            check_concepts(lexicon, &one_of)?;
+            check_concepts(words, &one_of).map_err(|t| t.within(attribute.as_str()))?;
             return Ok(Criterion::Concept {
                 attribute,
                 one_of,
@@ -203,10 +344,6 @@ fn check_criterion(lexicon: &Lexicon, source: CriterionSource) -> Result<Criteri
     }
     let Some(role) = source.quantity else {
         return Ok(Criterion::Described);
-    };
-    let wrong = |message: String| Error::new(ErrorKind::List, message);
-    let Some(known) = lexicon.role(&role) else {
-        return Err(wrong(format!("{role:?} is no role of the lexicon")));
     };
     let stated = [
         (Comparison::GreaterThan, source.greater_than),
@@ -220,9 +357,28 @@ fn check_criterion(lexicon: &Lexicon, source: CriterionSource) -> Result<Criteri
         .into_iter()
         .filter_map(|(c, text)| text.map(|text| (c, text)));
     let (Some((comparison, threshold)), None) = (stated.next(), stated.next()) else {
-        return Err(wrong(format!(
+        return wrong(format!(
             "the criterion on {role} needs one comparison with a limit"
-        )));
+        ));
+    };
+    let limit = read_limit(words.lexicon, &role, comparison, threshold)?;
+    Ok(Criterion::Quantity {
+        role,
+        bare: source.bare,
+        reading: source.reading,
+        limit,
+    })
+}
+
+fn read_limit(
+    lexicon: &Lexicon,
+    role: &str,
+    comparison: Comparison,
+    threshold: String,
+) -> Checked<Limit> {
+    let Some(known) = lexicon.role(role) else {
+        let message = format!("{role:?} is no role of the lexicon");
+        return wrong(message).map_err(|t| t.within("quantity"));
     };
     let (low, high) = threshold
         .split_once(" to ")
@@ -234,26 +390,34 @@ fn check_criterion(lexicon: &Lexicon, source: CriterionSource) -> Result<Criteri
         .find(|unit| unit.dimension == known.dimension);
     let value = |text: &str| match (text.parse(), count) {
         (Ok(number), Some(unit)) if known.dimension.starts_with("count") => Ok((number, unit)),
-        _ => lexicon.units().parse_value(text),
+        _ => lexicon
+            .units()
+            .parse_value(text)
+            .or_else(|e| wrong(e.message().to_owned()))
+            .map_err(|t| t.within(comparison.key())),
     };
     let (low, unit) = value(low)?;
-    let (high, _) = value(high)?;
-    if unit.dimension != known.dimension {
-        return Err(wrong(format!(
+    let (high, high_unit) = value(high)?;
+    if let Some(unit) = [unit, high_unit]
+        .into_iter()
+        .find(|unit| unit.dimension != known.dimension)
+    {
+        let message = format!(
             "unit {:?} of the limit {threshold:?} measures {}, {role} is a {}",
             unit.id, unit.dimension, known.dimension
-        )));
+        );
+        return wrong(message).map_err(|t| t.within(comparison.key()));
     }
-    Ok(Criterion::Quantity {
-        role,
-        bare: source.bare,
-        reading: source.reading,
-        limit: Limit {
-            comparison,
-            unit: unit.id.clone(),
-            low: unit.to_base(&low),
-            high: unit.to_base(&high),
-            threshold,
-        },
+    let (low, high) = (unit.to_base(&low), high_unit.to_base(&high));
+    if low > high {
+        let message = format!("the range {threshold:?} ends below its beginning");
+        return wrong(message).map_err(|t| t.within(comparison.key()));
+    }
+    Ok(Limit {
+        comparison,
+        unit: unit.id.clone(),
+        low,
+        high,
+        threshold,
     })
 }

@@ -8,6 +8,7 @@ mod in_force;
 mod load;
 mod model;
 pub mod source;
+mod tree;
 
 pub use embedded::{embedded, embedded_files};
 pub use in_force::{InForce, NotInForce, in_force_on};

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::source::{Citation, Head, HsCodes, Instrument};
-use crate::lexicon::ConceptKind;
+use crate::lexicon::{Concept, ConceptKind};
 use crate::vocab::{CasNumber, Number};
 
 /// The goods that one decision controls.
@@ -18,6 +18,9 @@ pub struct ControlList {
     pub instruments: Vec<Instrument>,
     /// The controlled items, in the order of the files.
     pub entries: Vec<Entry>,
+    /// Words that the list brings with it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub concepts: Vec<Concept>,
 }
 
 impl ControlList {
@@ -169,6 +172,19 @@ pub enum Comparison {
 }
 
 impl Comparison {
+    /// The key that writes it in a list.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Comparison::GreaterThan => "greater_than",
+            Comparison::AtLeast => "at_least",
+            Comparison::LessThan => "less_than",
+            Comparison::AtMost => "at_most",
+            Comparison::Overlaps => "overlaps",
+            Comparison::Within => "within",
+        }
+    }
+
     /// The comparison in words.
     #[must_use]
     pub fn as_str(self) -> &'static str {

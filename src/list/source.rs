@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::lexicon::Concept;
 use crate::vocab::{Day, Interval};
 
 /// One file of a list.
@@ -19,6 +20,9 @@ pub struct ListFile {
     /// The controlled items.
     #[serde(default)]
     pub entry: Vec<EntrySource>,
+    /// Words that the list brings with it, in the form of the lexicon.
+    #[serde(default)]
+    pub concept: Vec<Concept>,
 }
 
 /// The head of a list.
@@ -33,6 +37,7 @@ pub struct Head {
     /// The edition: the date of its state.
     pub edition: String,
     /// How many entries it must have.
+    #[serde(skip_serializing)]
     pub entries: usize,
     /// What nobody has checked.
     #[serde(default)]
@@ -131,6 +136,9 @@ pub struct Citation {
     /// The item number there, where known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub item: Option<String>,
+    /// How the instrument names the goods, in its own language, where that was seen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
     /// How sure it is.
     pub status: CitationStatus,
 }
@@ -180,28 +188,44 @@ pub struct ExceptionSource {
     pub applies_to: Vec<String>,
 }
 
-/// A criterion, as written.
+/// A criterion, as written: one group of others, or one leaf; empty: covered by description.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(default)]
-#[allow(missing_docs)]
 pub struct CriterionSource {
+    /// Group: all of these.
     pub all: Option<Vec<CriterionSource>>,
+    /// Group: at least one of these.
     pub any: Option<Vec<CriterionSource>>,
+    /// Group: not this.
     pub not: Option<Box<CriterionSource>>,
+    /// Leaf: the role of the figure that is compared; needs one comparison.
     pub quantity: Option<String>,
+    /// Comparison: above this figure.
     pub greater_than: Option<String>,
+    /// Comparison: this figure or above.
     pub at_least: Option<String>,
+    /// Comparison: below this figure.
     pub less_than: Option<String>,
+    /// Comparison: this figure or below.
     pub at_most: Option<String>,
+    /// Comparison: a point in common with this range (`300 Hz to 600 Hz`).
     pub overlaps: Option<String>,
+    /// Comparison: inside this range, ends included.
     pub within: Option<String>,
+    /// Leaf: one of these materials is said.
     pub material: Option<Vec<String>>,
+    /// Leaf: one of these forms is said.
     pub form: Option<Vec<String>>,
+    /// Leaf: one of these purposes is said.
     pub purpose: Option<Vec<String>>,
+    /// Leaf: one of these types or qualities is said.
     #[serde(rename = "type")]
     pub kind: Option<Vec<String>>,
+    /// Leaf: one of these functions is said.
     pub function: Option<Vec<String>>,
+    /// Why it is read so, where the law leaves room.
     pub reading: Option<String>,
+    /// Whether a figure without cue words counts; absent: as the role says.
     pub bare: Option<bool>,
     /// Keys of a newer format; they make the criterion undetermined.
     #[serde(flatten)]

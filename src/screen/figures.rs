@@ -128,7 +128,11 @@ fn nearest_cue<'r>(
         if crosses || broken || words > REACH {
             continue;
         }
-        let rank = (words * 2 + behind * 3, usize::MAX - (m.end - m.start), *role);
+        let rank = (
+            words * 2 + behind * 3,
+            usize::MAX - (m.end - m.start),
+            *role,
+        );
         if best.is_none_or(|b| (rank.0, rank.1) < (b.0, b.1)) {
             best = Some(rank);
         }
