@@ -5,13 +5,17 @@
 
 mod embedded;
 mod in_force;
+mod lint;
 mod load;
 mod model;
+mod schema;
 pub mod source;
 mod tree;
 
 pub use embedded::{embedded, embedded_files};
 pub use in_force::{InForce, NotInForce, in_force_on};
+pub use lint::{LintCode, lint_lexicon, lint_list};
 pub use load::load;
 pub use model::{Comparison, ControlList, Criterion, Entry, Exception, Goods, Limit, PartsRule};
+pub use schema::{lexicon_file_schema, list_file_schema};
 pub use source::{Citation, CitationStatus, HsCodes, Instrument};

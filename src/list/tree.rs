@@ -67,14 +67,7 @@ impl<'a> Node<'a> {
 
     /// The texts of a key.
     pub fn texts(self, key: &str) -> Vec<Text<'a>> {
-        self.items(key).filter_map(as_text).collect()
-    }
-
-    pub fn flag(self, key: &str) -> Option<bool> {
-        match self.value(key)?.get_ref() {
-            DeValue::Boolean(flag) => Some(*flag),
-            _ => None,
-        }
+        self.value(key).map(as_texts).unwrap_or_default()
     }
 
     pub fn count(self, key: &str) -> Option<usize> {
@@ -95,11 +88,7 @@ impl<'a> Node<'a> {
 
     /// The values of an array of arrays of texts.
     pub fn rows(self, key: &str) -> Vec<Vec<Text<'a>>> {
-        let row = |value: &'a Spanned<DeValue<'a>>| match value.get_ref() {
-            DeValue::Array(cells) => cells.iter().filter_map(as_text).collect(),
-            _ => Vec::new(),
-        };
-        self.items(key).map(row).collect()
+        self.items(key).map(as_texts).collect()
     }
 
     fn items(self, key: &str) -> impl Iterator<Item = &'a Spanned<DeValue<'a>>> {
@@ -111,8 +100,15 @@ impl<'a> Node<'a> {
     }
 }
 
-/// A value as a text.
-pub(super) fn as_text<'a>(value: &'a Spanned<DeValue<'a>>) -> Option<Text<'a>> {
+/// The texts of an array; nothing if it is none.
+pub(super) fn as_texts<'a>(value: &'a Spanned<DeValue<'a>>) -> Vec<Text<'a>> {
+    match value.get_ref() {
+        DeValue::Array(items) => items.iter().filter_map(as_text).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn as_text<'a>(value: &'a Spanned<DeValue<'a>>) -> Option<Text<'a>> {
     match value.get_ref() {
         DeValue::String(text) => Some(Text {
             value: text,

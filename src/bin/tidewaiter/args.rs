@@ -187,7 +187,11 @@ pub struct Explain {
 #[derive(Debug, Subcommand)]
 pub enum List {
     /// Tell which lists there are, their editions and what is unverified
-    Status,
+    Status {
+        /// Read further lists from the folders in this folder
+        #[arg(long, value_name = "DIR")]
+        lists_dir: Option<PathBuf>,
+    },
     /// Print a list with its entries
     Show {
         /// The list's id
@@ -195,8 +199,14 @@ pub enum List {
         /// How it is printed
         #[arg(long, value_enum, default_value_t = ShowFormat::Text)]
         format: ShowFormat,
+        /// Read further lists from the folders in this folder
+        #[arg(long, value_name = "DIR")]
+        lists_dir: Option<PathBuf>,
     },
-    /// Check the embedded lists, or the list in a folder
+    /// Check the list in a folder, or the embedded lists and lexicon
+    ///
+    /// Prints everything that is wrong, each with file, line, column and a stable code. The exit
+    /// code is 1 when there is something.
     Lint {
         /// A folder with the .toml files of one list
         folder: Option<PathBuf>,

@@ -15,12 +15,13 @@ pub fn run(args: &Explain) -> Result<u8> {
     let lists = super::lists::select(&[], args.lists_dir.as_deref())?;
     let mut sink = Sink::open(None)?;
     if let Some(id) = &args.entry {
-        let mut entries = lists.iter().filter_map(|list| list.entry(id)).peekable();
+        let found = lists.iter().filter_map(|list| Some((list, list.entry(id)?)));
+        let mut entries = found.peekable();
         if entries.peek().is_none() {
             return Err(no_entry(id, &lists));
         }
-        for entry in entries {
-            written(super::list::write_entry(&mut sink, entry))?;
+        for (list, entry) in entries {
+            written(super::list::write_entry(&mut sink, list, entry))?;
             written(writeln!(sink))?;
         }
     }

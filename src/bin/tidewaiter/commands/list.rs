@@ -1,23 +1,39 @@
 //! `list`: which lists there are, what they say, whether they are sound.
 
-use std::io::Write;
+use std::io::{Result as Written, Write};
+use std::path::Path;
 
-use tidewaiter::list::{CitationStatus, ControlList, Entry};
-use tidewaiter::{Error, ErrorKind, Result};
+use tidewaiter::lexicon::Lexicon;
+use tidewaiter::list::{
+    CitationStatus, ControlList, Criterion, Entry, Goods, Instrument, PartsRule, embedded_files,
+    lint_lexicon, lint_list, load,
+};
+use tidewaiter::{Error, ErrorKind, Issue, Result};
 
 use crate::args::{List, ShowFormat};
-use crate::output::{Sink, written};
+use crate::output::{EXIT_CLEAN, EXIT_FINDINGS, Sink, written};
 
 pub fn run(args: &List) -> Result<u8> {
     let mut sink = Sink::open(None)?;
+    let mut code = EXIT_CLEAN;
     match args {
-        List::Status => {
-            for list in super::lists::select(&[], None)? {
-                written(write_status(&mut sink, &list))?;
+        List::Status { lists_dir } => {
+            for (number, list) in super::lists::select(&[], lists_dir.as_deref())?
+                .iter()
+                .enumerate()
+            {
+                if number > 0 {
+                    written(writeln!(sink))?;
+                }
+                written(write_status(&mut sink, list))?;
             }
         }
-        List::Show { id, format } => {
-            for list in super::lists::select(std::slice::from_ref(id), None)? {
+        List::Show {
+            id,
+            format,
+            lists_dir,
+        } => {
+            for list in super::lists::select(std::slice::from_ref(id), lists_dir.as_deref())? {
                 match format {
                     ShowFormat::Text => written(write_list(&mut sink, &list))?,
                     ShowFormat::Json => {
@@ -29,21 +45,57 @@ pub fn run(args: &List) -> Result<u8> {
             }
         }
         List::Lint { folder } => {
-            let lists = match folder {
-                Some(folder) => vec![super::lists::read(folder)?],
-                None => super::lists::select(&[], None)?,
+            let clean = match folder {
+                Some(folder) => lint_folder(&mut sink, folder)?,
+                None => lint_embedded(&mut sink)?,
             };
-            for list in lists {
-                let (id, count) = (&list.head.id, list.entries.len());
-                written(writeln!(sink, "{id}: {count} entries, no error found"))?;
+            if !clean {
+                code = EXIT_FINDINGS;
             }
         }
     }
     sink.finish()?;
-    Ok(0)
+    Ok(code)
 }
 
-fn write_status(out: &mut impl Write, list: &ControlList) -> std::io::Result<()> {
+fn lint_folder(sink: &mut Sink, folder: &Path) -> Result<bool> {
+    let files = super::lists::files(folder)?;
+    let files = super::lists::borrowed(&files);
+    let issues = lint_list(Lexicon::embedded(), &files);
+    if !issues.is_empty() {
+        return written(write_issues(sink, &folder.display().to_string(), &issues));
+    }
+    // What the linter lets pass the reader must take.
+    let list = load(Lexicon::embedded(), files)?;
+    let (id, count) = (&list.head.id, list.entries.len());
+    written(writeln!(sink, "{id}: {count} entries, no errors"))?;
+    Ok(true)
+}
+
+fn lint_embedded(sink: &mut Sink) -> Result<bool> {
+    let issues = lint_lexicon(Lexicon::embedded_files());
+    let mut clean = written(write_issues(sink, "lexicon", &issues))?;
+    for (list, files) in tidewaiter::list::embedded().iter().zip(embedded_files()) {
+        let issues = lint_list(Lexicon::embedded(), files);
+        clean &= written(write_issues(sink, &list.head.id, &issues))?;
+    }
+    Ok(clean)
+}
+
+/// Writes issues and their sum; whether there are none.
+fn write_issues(out: &mut impl Write, what: &str, issues: &[Issue]) -> Written<bool> {
+    for issue in issues {
+        writeln!(out, "{issue}")?;
+    }
+    match issues.len() {
+        0 => writeln!(out, "{what}: no errors")?,
+        1 => writeln!(out, "{what}: 1 error")?,
+        count => writeln!(out, "{what}: {count} errors")?,
+    }
+    Ok(issues.is_empty())
+}
+
+fn write_status(out: &mut impl Write, list: &ControlList) -> Written<()> {
     writeln!(out, "{}  {}", list.head.id, list.head.title)?;
     writeln!(out, "  decision: {}", list.head.decision)?;
     writeln!(
@@ -54,18 +106,7 @@ fn write_status(out: &mut impl Write, list: &ControlList) -> std::io::Result<()>
     )?;
     writeln!(out, "  sha256 {}", list.sha256)?;
     for instrument in &list.instruments {
-        let since = instrument
-            .in_force
-            .first()
-            .map_or("not known".to_owned(), |i| i.from().to_string());
-        writeln!(
-            out,
-            "  {} ({}): {}, binds {}, in force since {since}",
-            instrument.symbol,
-            instrument.authority,
-            instrument.measure,
-            instrument.binds.join(", ")
-        )?;
+        write_instrument(out, instrument)?;
     }
     for open in &list.head.unverified {
         writeln!(out, "  unverified: {open}")?;
@@ -73,42 +114,168 @@ fn write_status(out: &mut impl Write, list: &ControlList) -> std::io::Result<()>
     Ok(())
 }
 
-fn write_list(out: &mut impl Write, list: &ControlList) -> std::io::Result<()> {
+fn write_instrument(out: &mut impl Write, instrument: &Instrument) -> Written<()> {
+    let since = instrument
+        .in_force
+        .first()
+        .map_or("not known".to_owned(), |i| i.from().to_string());
+    writeln!(
+        out,
+        "  {} ({}): {}, binds {}, in force since {since}",
+        instrument.symbol,
+        instrument.authority,
+        instrument.measure,
+        instrument.binds.join(", ")
+    )?;
+    if let Some(status) = &instrument.status {
+        writeln!(out, "    seen: {status}")?;
+    }
+    for open in &instrument.unverified {
+        writeln!(out, "    unverified: {open}")?;
+    }
+    Ok(())
+}
+
+fn write_list(out: &mut impl Write, list: &ControlList) -> Written<()> {
     write_status(out, list)?;
     for entry in &list.entries {
         writeln!(out)?;
-        write_entry(out, entry)?;
+        write_entry(out, list, entry)?;
     }
     Ok(())
 }
 
 /// An entry: what it controls, where the law says so, what is open.
-pub fn write_entry(out: &mut impl Write, entry: &Entry) -> std::io::Result<()> {
+pub fn write_entry(out: &mut impl Write, list: &ControlList, entry: &Entry) -> Written<()> {
     writeln!(out, "{}  {}", entry.id, entry.title)?;
     writeln!(out, "  {}", entry.description)?;
     for citation in &entry.citations {
-        let item = citation.item.as_deref().unwrap_or("item not known");
+        let instrument = list.instruments.iter();
+        let symbol = instrument
+            .filter(|i| i.id == citation.instrument)
+            .map(|i| i.symbol.as_str())
+            .next()
+            .unwrap_or(&citation.instrument);
+        let item = match &citation.item {
+            Some(item) => format!("item {item}"),
+            None => "item not known".to_owned(),
+        };
         let status = match citation.status {
             CitationStatus::Confirmed => "confirmed",
             CitationStatus::Inferred => "inferred",
             CitationStatus::Open => "open",
         };
-        writeln!(out, "  cited: {} {item} ({status})", citation.instrument)?;
+        let title = match &citation.title {
+            Some(title) => format!(", {title}"),
+            None => String::new(),
+        };
+        writeln!(out, "  cited: {symbol}, {item} ({status}){title}")?;
     }
     for cas in &entry.cas {
-        writeln!(out, "  CAS {cas}")?;
+        let source = entry.cas_source.as_deref().unwrap_or("no source");
+        writeln!(out, "  CAS {cas} ({source})")?;
     }
     for goods in &entry.goods {
-        writeln!(out, "  goods: {}", goods.name)?;
-        if let Some(doubt) = &goods.doubt {
-            writeln!(out, "    a question at best: {doubt}")?;
-        }
+        write_goods(out, list, goods)?;
     }
     for exception in &entry.exceptions {
         writeln!(out, "  except: {}", exception.text)?;
+        if !exception.applies_to.is_empty() {
+            writeln!(out, "    only: {}", exception.applies_to.join(", "))?;
+        }
+    }
+    if !entry.hs.codes.is_empty() {
+        writeln!(
+            out,
+            "  {} ({}): {}",
+            entry.hs.edition,
+            entry.hs.status,
+            entry.hs.codes.join(", ")
+        )?;
+    }
+    if !entry.related.is_empty() {
+        writeln!(out, "  related: {}", entry.related.join(", "))?;
     }
     for note in &entry.notes {
         writeln!(out, "  note: {note}")?;
     }
     Ok(())
+}
+
+fn write_goods(out: &mut impl Write, list: &ControlList, goods: &Goods) -> Written<()> {
+    writeln!(out, "  goods: {}", goods.name)?;
+    if !goods.requires.is_empty() {
+        let words = titles(list, &goods.requires).join(" and ");
+        writeln!(out, "    must be said too: {words}")?;
+    }
+    write_criterion(out, list, &goods.criteria, 4)?;
+    match goods.parts {
+        PartsRule::NotCovered => {}
+        PartsRule::Covered => writeln!(out, "    parts are covered")?,
+        PartsRule::Review => writeln!(out, "    parts are a question")?,
+    }
+    if let Some(doubt) = &goods.doubt {
+        writeln!(out, "    a question at best: {doubt}")?;
+    }
+    Ok(())
+}
+
+fn write_criterion(
+    out: &mut impl Write,
+    list: &ControlList,
+    criterion: &Criterion,
+    indent: usize,
+) -> Written<()> {
+    let blank = " ".repeat(indent);
+    let read_as = |reading: &Option<String>| match reading {
+        Some(reading) => format!(" (read as: {reading})"),
+        None => String::new(),
+    };
+    let mut group = |word: &str, of: &[Criterion]| {
+        writeln!(out, "{blank}{word}:")?;
+        of.iter()
+            .try_for_each(|inner| write_criterion(out, list, inner, indent + 2))
+    };
+    match criterion {
+        Criterion::All { of } => group("all of", of),
+        Criterion::Any { of } => group("any of", of),
+        Criterion::Not { of } => group("not", std::slice::from_ref(of)),
+        Criterion::Quantity {
+            role,
+            limit,
+            reading,
+            ..
+        } => {
+            let (role, how) = (role.replace('-', " "), limit.comparison.as_str());
+            let reading = read_as(reading);
+            writeln!(out, "{blank}{role} {how} {}{reading}", limit.threshold)
+        }
+        Criterion::Concept {
+            attribute,
+            one_of,
+            reading,
+        } => {
+            let words = titles(list, one_of).join(" or ");
+            let (attribute, reading) = (attribute.as_str(), read_as(reading));
+            writeln!(out, "{blank}{attribute}: {words}{reading}")
+        }
+        Criterion::Described => writeln!(out, "{blank}covered by description"),
+        Criterion::Unsupported { keys } => {
+            let keys = keys.join(", ");
+            writeln!(
+                out,
+                "{blank}undetermined: this version doesn't know the criterion {keys}"
+            )
+        }
+    }
+}
+
+/// Concepts as reports call them.
+fn titles<'a>(list: &'a ControlList, ids: &'a [String]) -> Vec<&'a str> {
+    let title = |id: &'a String| {
+        let own = list.concepts.iter().find(|concept| concept.id == *id);
+        let concept = own.or_else(|| Lexicon::embedded().concept(id));
+        concept.map_or(id.as_str(), |concept| concept.title.as_str())
+    };
+    ids.iter().map(title).collect()
 }

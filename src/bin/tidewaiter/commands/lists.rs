@@ -1,6 +1,6 @@
 //! Finding the lists that a command needs.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use tidewaiter::lexicon::Lexicon;
 use tidewaiter::list::{ControlList, embedded, load};
@@ -10,8 +10,25 @@ use tidewaiter::{Error, ErrorKind, Result};
 pub fn select(ids: &[String], folder: Option<&Path>) -> Result<Vec<ControlList>> {
     let mut lists = embedded().to_vec();
     if let Some(folder) = folder {
+        let before = lists.len();
         for path in sorted(folder)?.into_iter().filter(|path| path.is_dir()) {
-            lists.push(read(&path)?);
+            let list = read(&path)?;
+            if lists.iter().any(|other| other.head.id == list.head.id) {
+                let message = format!(
+                    "{}: there is a list {:?} already; give it another id",
+                    path.display(),
+                    list.head.id
+                );
+                return Err(Error::new(ErrorKind::List, message));
+            }
+            lists.push(list);
+        }
+        if lists.len() == before {
+            let message = format!(
+                "{}: no list in it; every list is a folder of its own with .toml files",
+                folder.display()
+            );
+            return Err(Error::new(ErrorKind::Option, message));
         }
     }
     if let Some(unknown) = ids
@@ -33,6 +50,12 @@ pub fn select(ids: &[String], folder: Option<&Path>) -> Result<Vec<ControlList>>
 
 /// The list whose files are in a folder.
 pub fn read(folder: &Path) -> Result<ControlList> {
+    let files = files(folder)?;
+    load(Lexicon::embedded(), borrowed(&files))
+}
+
+/// The `.toml` files of a folder, each with its name and text, in the order of the names.
+pub fn files(folder: &Path) -> Result<Vec<(String, String)>> {
     let mut files = Vec::new();
     for path in sorted(folder)? {
         if path.extension().is_some_and(|e| e == "toml") {
@@ -42,15 +65,20 @@ pub fn read(folder: &Path) -> Result<ControlList> {
             files.push((name, text));
         }
     }
-    load(
-        Lexicon::embedded(),
-        files
-            .iter()
-            .map(|(name, text)| (name.as_str(), text.as_str())),
-    )
+    if files.is_empty() {
+        let message = format!("{}: no .toml file in it", folder.display());
+        return Err(Error::new(ErrorKind::Option, message));
+    }
+    Ok(files)
 }
 
-fn sorted(folder: &Path) -> Result<Vec<std::path::PathBuf>> {
+/// Names and texts, as the library takes them.
+pub fn borrowed(files: &[(String, String)]) -> Vec<(&str, &str)> {
+    let files = files.iter();
+    files.map(|(name, text)| (&**name, &**text)).collect()
+}
+
+fn sorted(folder: &Path) -> Result<Vec<PathBuf>> {
     let failed = |e| Error::io(folder.display().to_string(), "reading the folder", e);
     let entries = std::fs::read_dir(folder).map_err(failed)?;
     let mut paths = entries
