@@ -28,8 +28,8 @@ pub(super) fn check(run: &mut Run, names: &Names) -> OwnConcepts {
             );
             run.add(file, id.start, LintCode::DuplicateId, message);
         }
-        names.check_concepts(run, file, &node.texts("implies"), None);
-        names.check_concepts(run, file, &node.texts("excludes"), None);
+        names.check_concepts(run, file, &node.texts("implies"), &[]);
+        names.check_concepts(run, file, &node.texts("excludes"), &[]);
         for key in ["implies", "excludes"] {
             if !node.texts(key).is_empty() && !node.has("source") {
                 let message = format!(

@@ -51,9 +51,21 @@ pub(super) fn check(run: &mut Run, names: &Names, file: usize, node: Node, who: 
             let message = format!("`{kind}` names no concept");
             run.add(file, node.place(kind), LintCode::CriterionForm, message);
         }
-        names.check_concepts(run, file, &concepts, Some(kind));
+        names.check_concepts(run, file, &concepts, kinds_for(kind));
     }
     check_quantity(run, names, file, node, who);
+}
+
+/// The kinds of concepts that an attribute may name. A substance can be goods and what other goods
+/// are made of.
+fn kinds_for(attribute: &str) -> &'static [&'static str] {
+    match attribute {
+        "material" => &["material", "goods"],
+        "form" => &["form"],
+        "purpose" => &["purpose"],
+        "type" => &["type"],
+        _ => &["function"],
+    }
 }
 
 fn check_quantity(run: &mut Run, names: &Names, file: usize, node: Node, who: &str) {

@@ -62,8 +62,8 @@ fn check_goods(run: &mut Run, names: &Names, file: usize, entry: Node) {
             let message = "the goods have no subject, so nothing is ever found under them";
             run.add(file, kind.place("subject"), LintCode::MissingKey, message);
         }
-        names.check_concepts(run, file, &kind.texts("subject"), None);
-        names.check_concepts(run, file, &kind.texts("requires"), None);
+        names.check_concepts(run, file, &kind.texts("subject"), &[]);
+        names.check_concepts(run, file, &kind.texts("requires"), &[]);
         if let Some(parts) = kind.text("parts")
             && !PARTS.contains(&parts.value)
         {
@@ -81,7 +81,7 @@ fn check_goods(run: &mut Run, names: &Names, file: usize, entry: Node) {
         }
     }
     for exception in entry.tables("exception") {
-        names.check_concepts(run, file, &exception.texts("stated_by"), None);
+        names.check_concepts(run, file, &exception.texts("stated_by"), &[]);
         for name in exception.texts("applies_to") {
             let known: Vec<&str> = goods.iter().filter_map(|g| Some(g.text("name")?.value)).collect();
             if !known.contains(&name.value) {

@@ -30,7 +30,7 @@ pub(super) fn check(run: &mut Run, names: &Names) {
         check_conversion(run, names, file, table);
     }
     for (file, fact) in run.tables("implied") {
-        names.check_concepts(run, file, &fact.text("concept").into_iter().collect::<Vec<_>>(), None);
+        names.check_concepts(run, file, &fact.text("concept").into_iter().collect::<Vec<_>>(), &[]);
         check_bounds(run, names, file, fact);
     }
 }
@@ -64,7 +64,7 @@ fn check_conversion(run: &mut Run, names: &Names, file: usize, table: Node) {
         names.check_dimension(run, file, from);
     }
     let substance: Vec<Text> = table.text("substance").into_iter().collect();
-    names.check_concepts(run, file, &substance, None);
+    names.check_concepts(run, file, &substance, &[]);
     let Some(to) = table.text("to") else { return };
     names.check_dimension(run, file, to);
     let who = format!("the conversion to {}", to.value);

@@ -116,27 +116,27 @@ impl Names {
         }
     }
 
-    /// Reports concepts that aren't known, or are of another kind than the one asked for.
-    pub fn check_concepts(&self, run: &mut Run, file: usize, ids: &[Text], kind: Option<&str>) {
+    /// Reports concepts that aren't known, or of none of the kinds asked for; no kind: any.
+    pub fn check_concepts(&self, run: &mut Run, file: usize, ids: &[Text], kinds: &[&str]) {
+        let fits = |kind: &String| kinds.is_empty() || kinds.contains(&kind.as_str());
         for id in ids {
-            match (self.concepts.get(id.value), kind) {
-                (None, _) => {
-                    let names = self.concepts.iter();
-                    let of_kind = names.filter(|(_, found)| kind.is_none_or(|k| k == *found));
-                    let near = run
-                        .found
-                        .suggestion(id.value, of_kind.map(|(name, _)| name.as_str()));
+            match self.concepts.get(id.value) {
+                None => {
+                    let names = self.concepts.iter().filter(|(_, kind)| fits(kind));
+                    let names = names.map(|(name, _)| name.as_str());
+                    let near = run.found.suggestion(id.value, names);
                     let message = format!("{:?} is no concept of the lexicon{near}", id.value);
                     run.add(file, id.start, LintCode::UnknownConcept, message);
                 }
-                (Some(found), Some(kind)) if found != kind => {
+                Some(found) if !fits(found) => {
                     let message = format!(
-                        "the concept {:?} is of the kind {found}, here one of the kind {kind} is asked for",
-                        id.value
+                        "the concept {:?} is of the kind {found}, here the kind is {}",
+                        id.value,
+                        kinds.join(" or ")
                     );
                     run.add(file, id.start, LintCode::WrongConceptKind, message);
                 }
-                _ => {}
+                Some(_) => {}
             }
         }
     }
