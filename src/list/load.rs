@@ -231,6 +231,7 @@ fn check_entry(words: &Words, source: EntrySource) -> Checked<Entry> {
             .map_err(|t| t.item(number).within("exception"))?;
         exceptions.push(Exception {
             text: exception.text,
+            basis: exception.basis,
             stated_by: exception.stated_by,
             applies_to: exception.applies_to,
         });

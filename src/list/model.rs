@@ -95,6 +95,9 @@ pub struct Goods {
 pub struct Exception {
     /// Our words.
     pub text: String,
+    /// What it turns on: `design`, `end-use`, `goods`, or `reading`, which is not in the text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub basis: Option<String>,
     /// Concepts whose words state it.
     pub stated_by: Vec<String>,
     /// Names of goods; empty: all.

@@ -180,6 +180,11 @@ pub struct GoodsSource {
 pub struct ExceptionSource {
     /// Our words.
     pub text: String,
+    /// What it turns on: `design` (what the goods were designed for, which the maker knows),
+    /// `end-use` (what they will be used for, which a data sheet can't show), `goods` (carved out
+    /// because another entry has them), or `reading` (not in the text: where we draw the line).
+    #[serde(default)]
+    pub basis: Option<String>,
     /// Concepts whose words state it.
     #[serde(default)]
     pub stated_by: Vec<String>,

@@ -70,6 +70,11 @@ impl<'a> Node<'a> {
         self.value(key).map(as_texts).unwrap_or_default()
     }
 
+    pub fn is_empty_array(self, key: &str) -> bool {
+        let value = self.value(key).map(Spanned::get_ref);
+        matches!(value, Some(DeValue::Array(items)) if items.is_empty())
+    }
+
     pub fn count(self, key: &str) -> Option<usize> {
         match self.value(key)?.get_ref() {
             DeValue::Integer(number) => usize::from_str_radix(number.as_str(), number.radix()).ok(),

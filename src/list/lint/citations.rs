@@ -24,10 +24,10 @@ pub(super) fn check(run: &mut Run, file: usize, entry: Node, instruments: &[&str
             let message = format!("the instrument {:?} is cited twice", instrument.value);
             run.add(file, instrument.start, LintCode::DuplicateId, message);
         }
-        let confirmed = citation.text("status").is_some_and(|s| s.value == "confirmed");
-        if confirmed && !citation.has("item") {
+        let status = citation.text("status").map_or("open", |s| s.value);
+        if status != "open" && !citation.has("item") {
             let message = format!(
-                "a confirmed citation of {:?} needs its `item`; without one it is open",
+                "a citation of {:?} that is {status} needs its `item`; without one it is open",
                 instrument.value
             );
             run.add(file, citation.start, LintCode::MissingCitation, message);

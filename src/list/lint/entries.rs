@@ -6,6 +6,8 @@ use crate::lexicon::Lexicon;
 use crate::list::tree::Node;
 use crate::vocab::{CasNumber, HsCode};
 
+/// What an exception may turn on.
+const BASES: &[&str] = &["design", "end-use", "goods", "reading"];
 /// What a part of goods may be.
 const PARTS: &[&str] = &["not-covered", "covered", "review"];
 
@@ -58,29 +60,20 @@ fn check_goods(run: &mut Run, names: &Names, file: usize, entry: Node) {
     run.unique("the goods", "name", goods.iter().map(|kind| (file, *kind)));
     let id = entry.text("id").map_or("", |id| id.value);
     for (number, kind) in goods.iter().enumerate() {
-        if kind.has("subject") && kind.texts("subject").is_empty() {
+        if kind.is_empty_array("subject") {
             let message = "the goods have no subject, so nothing is ever found under them";
             run.add(file, kind.place("subject"), LintCode::MissingKey, message);
         }
         names.check_concepts(run, file, &kind.texts("subject"), &[]);
         names.check_concepts(run, file, &kind.texts("requires"), &[]);
-        if let Some(parts) = kind.text("parts")
-            && !PARTS.contains(&parts.value)
-        {
-            let near = run.found.suggestion(parts.value, PARTS.iter().copied());
-            let message = format!(
-                "{:?} is no rule for parts; it is {}{near}",
-                parts.value,
-                PARTS.join(", ")
-            );
-            run.add(file, parts.start, LintCode::UnknownValue, message);
-        }
+        run.one_of(file, *kind, "parts", PARTS);
         if let Some(criterion) = kind.table("criteria") {
             let who = format!("{id}/{}", number + 1);
             criteria::check(run, names, file, criterion, &who);
         }
     }
     for exception in entry.tables("exception") {
+        run.one_of(file, exception, "basis", BASES);
         names.check_concepts(run, file, &exception.texts("stated_by"), &[]);
         for name in exception.texts("applies_to") {
             let known: Vec<&str> = goods.iter().filter_map(|g| Some(g.text("name")?.value)).collect();

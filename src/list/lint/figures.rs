@@ -50,8 +50,8 @@ pub(super) fn check(
         let stated: BTreeSet<Value> = ends
             .map(|end| (quantity.dimension.clone(), end.clone()))
             .collect();
-        let written = &line[quantity.start..quantity.end];
         if stated.iter().any(|value| !tested.contains(value)) {
+            let written = original(&document, &text, quantity.start, quantity.end);
             report(run, file, description, written);
         }
         said.extend(stated);
@@ -61,11 +61,15 @@ pub(super) fn check(
         let inside = quantities.iter().any(|q| q.start <= start && end <= q.end);
         let word = &line[start..end];
         if !inside && !named.contains(word) {
-            report(run, file, description, word);
+            report(run, file, description, original(&document, &text, start, end));
         }
     }
     let mut missing = BTreeSet::new();
     for (figure, values) in &limits {
+        if values.windows(2).any(|ends| ends[0].1 > ends[1].1) {
+            let message = format!("the range {:?} ends below its beginning", figure.value);
+            run.add(file, figure.start, LintCode::BadFigure, message);
+        }
         if values.iter().any(|value| !said.contains(value)) && missing.insert(figure.value) {
             let message = format!(
                 "the description doesn't have the figure {:?} that this criterion tests",
@@ -85,11 +89,16 @@ fn report(run: &mut Run, file: usize, description: Text, written: &str) {
     // The place of the figure itself, where the text has it as it is compared.
     let source = run.texts.get(file).map_or("", |(_, text)| text);
     let inside = source.get(description.start..).unwrap_or("");
-    let first = written.split_whitespace().next().unwrap_or(written);
-    let start = description.start + inside.find(first).unwrap_or(0);
+    let start = description.start + inside.find(written).unwrap_or(0);
     let message =
         format!("no criterion of the entry uses the number {written:?} of its description");
     run.add(file, start, LintCode::FigureWithoutCriterion, message);
+}
+
+/// The part of the text that was folded into these bytes of the line.
+fn original<'t>(document: &Document, text: &'t str, start: usize, end: usize) -> &'t str {
+    let origin = document.origin(start, end);
+    text.get(origin.start..origin.end).unwrap_or("")
 }
 
 /// What the criteria of an entry compare and name.

@@ -43,23 +43,10 @@ fn check_head(run: &mut Run) {
         let message = format!("the list says {count} entries, its files have {entries}");
         run.add(file, head.place("entries"), LintCode::EntryCount, message);
     }
-    if let Some(edition) = head.text("edition") {
-        read_day(run, file, edition);
-    }
 }
 
 fn check_words(run: &mut Run, file: usize, instrument: Node) {
-    if let Some(measure) = instrument.text("measure")
-        && !MEASURES.contains(&measure.value)
-    {
-        let near = run.found.suggestion(measure.value, MEASURES.iter().copied());
-        let message = format!(
-            "{:?} is no measure; it is {}{near}",
-            measure.value,
-            MEASURES.join(", ")
-        );
-        run.add(file, measure.start, LintCode::UnknownValue, message);
-    }
+    run.one_of(file, instrument, "measure", MEASURES);
     let is_country = |code: &str| code.len() == 2 && code.parse::<Country>().is_ok();
     for bound in instrument.texts("binds") {
         if !UNIONS.contains(&bound.value) && !is_country(bound.value) {

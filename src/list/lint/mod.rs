@@ -86,6 +86,21 @@ impl<'a> Run<'a> {
         self.found.add(file, start, code, message);
     }
 
+    /// Reports a word of a key that isn't one of the few it knows; a newer format may know more,
+    /// so the reader takes it.
+    fn one_of(&mut self, file: usize, node: Node, key: &str, known: &[&str]) {
+        let Some(word) = node.text(key).filter(|word| !known.contains(&word.value)) else {
+            return;
+        };
+        let near = self.found.suggestion(word.value, known.iter().copied());
+        let message = format!(
+            "{:?} is no value of {key:?}; it takes {}{near}",
+            word.value,
+            known.join(", ")
+        );
+        self.add(file, word.start, LintCode::UnknownValue, message);
+    }
+
     /// Reports every id that stands twice; `what` names the kind of thing.
     fn unique<'n>(
         &mut self,

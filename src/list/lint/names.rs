@@ -163,6 +163,8 @@ impl Names {
             return;
         }
         match self.dimension_of_unit(unit) {
+            // That the dimension has no unit is reported where it is named.
+            Some(_) if !self.dimensions.contains_key(dimension) => {}
             Some(found) if found == dimension => {}
             Some(found) => {
                 let message = format!(

@@ -137,6 +137,9 @@ fn bare(term: &str) -> String {
 
 fn is_short(term: &str, folded: &str) -> bool {
     let letters = folded.chars().filter(|c| !c.is_whitespace()).count();
+    if letters == 0 {
+        return false; // A dead term, which is reported where it stands.
+    }
     if folded.chars().any(is_unspaced) {
         return letters < FEWEST_UNSPACED;
     }

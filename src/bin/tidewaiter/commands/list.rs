@@ -179,7 +179,13 @@ pub fn write_entry(out: &mut impl Write, list: &ControlList, entry: &Entry) -> W
         write_goods(out, list, goods)?;
     }
     for exception in &entry.exceptions {
-        writeln!(out, "  except: {}", exception.text)?;
+        let basis = match exception.basis.as_deref() {
+            Some("reading") => " (our reading, not in the text)",
+            Some("design") => " (turns on what the goods were designed for)",
+            Some("end-use") => " (turns on the end use)",
+            _ => "",
+        };
+        writeln!(out, "  except: {}{basis}", exception.text)?;
         if !exception.applies_to.is_empty() {
             writeln!(out, "    only: {}", exception.applies_to.join(", "))?;
         }
