@@ -28,7 +28,10 @@ fn files(folder: &str, ending: &str) -> Vec<PathBuf> {
 }
 
 fn name(path: &Path) -> String {
-    path.file_name().expect("a file").to_string_lossy().into_owned()
+    path.file_name()
+        .expect("a file")
+        .to_string_lossy()
+        .into_owned()
 }
 
 /// What the linter prints of a file of `tests/bad/lists`.
@@ -95,7 +98,10 @@ fn every_code_has_a_file_that_shows_it() {
         .iter()
         .map(|path| name(path.parent().expect("a folder")))
         .collect();
-    let codes: BTreeSet<String> = LintCode::ALL.iter().map(|c| c.as_str().to_owned()).collect();
+    let codes: BTreeSet<String> = LintCode::ALL
+        .iter()
+        .map(|c| c.as_str().to_owned())
+        .collect();
     assert_eq!(codes.len(), LintCode::ALL.len(), "a code stands twice");
     assert_eq!(folders, codes);
 }
@@ -104,7 +110,10 @@ fn every_code_has_a_file_that_shows_it() {
 fn the_codes_are_stable() {
     let codes: Vec<&str> = LintCode::ALL.iter().map(|code| code.as_str()).collect();
     for code in &codes {
-        assert!(code.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'), "{code}");
+        assert!(
+            code.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'),
+            "{code}"
+        );
     }
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path(concat!(env!("CARGO_MANIFEST_DIR"), "/snapshots/lists"));
@@ -139,9 +148,15 @@ fn the_data_of_the_project_lints_clean() {
     let printed = |issues: Vec<tidewaiter::Issue>| -> Vec<String> {
         issues.iter().map(ToString::to_string).collect()
     };
-    assert_eq!(printed(lint_lexicon(Lexicon::embedded_files())), Vec::<String>::new());
+    assert_eq!(
+        printed(lint_lexicon(Lexicon::embedded_files())),
+        Vec::<String>::new()
+    );
     for files in embedded_files() {
-        assert_eq!(printed(lint_list(Lexicon::embedded(), files)), Vec::<String>::new());
+        assert_eq!(
+            printed(lint_list(Lexicon::embedded(), files)),
+            Vec::<String>::new()
+        );
     }
 }
 
@@ -156,7 +171,13 @@ fn all_problems_are_reported_sorted_by_place() {
     assert_eq!(places.len(), issues.len());
     assert!(places.is_sorted(), "{places:?}");
     let codes: BTreeSet<&str> = issues.iter().map(|issue| issue.code).collect();
-    for code in ["unknown-key", "missing-key", "entry-count", "bad-cas", "missing-source"] {
+    for code in [
+        "unknown-key",
+        "missing-key",
+        "entry-count",
+        "bad-cas",
+        "missing-source",
+    ] {
         assert!(codes.contains(code), "{code}: {issues:?}");
     }
 }

@@ -15,10 +15,7 @@ pub(super) fn check(run: &mut Run, file: usize, entry: Node, instruments: &[&str
             let near = run
                 .found
                 .suggestion(instrument.value, instruments.iter().copied());
-            let message = format!(
-                "{:?} is no instrument of the list{near}",
-                instrument.value
-            );
+            let message = format!("{:?} is no instrument of the list{near}", instrument.value);
             run.add(file, instrument.start, LintCode::UnknownInstrument, message);
         } else if !cited.insert(instrument.value) {
             let message = format!("the instrument {:?} is cited twice", instrument.value);

@@ -143,7 +143,11 @@ fn read(node: Node) -> Option<Concept> {
             .tables("stands_alone")
             .into_iter()
             .map(|kept| StandsAlone {
-                terms: kept.texts("terms").iter().map(|t| t.value.to_owned()).collect(),
+                terms: kept
+                    .texts("terms")
+                    .iter()
+                    .map(|t| t.value.to_owned())
+                    .collect(),
                 reason: String::new(),
             })
             .collect(),

@@ -112,7 +112,10 @@ fn check_quantity(run: &mut Run, names: &Names, file: usize, node: Node, who: &s
         let wanted = if RANGES.contains(&key) { 2 } else { 1 };
         if ends.len() != wanted {
             let message = match wanted {
-                2 => format!("`{key}` takes a range, {:?} is none; write \"300 Hz to 600 Hz\"", figure.value),
+                2 => format!(
+                    "`{key}` takes a range, {:?} is none; write \"300 Hz to 600 Hz\"",
+                    figure.value
+                ),
                 _ => format!("`{key}` takes one figure, {:?} is a range", figure.value),
             };
             run.add(file, figure.start, LintCode::BadFigure, message);

@@ -39,7 +39,12 @@ fn check_identifiers(run: &mut Run, file: usize, entry: Node) {
         let message = "CAS numbers need a `cas_source`: the text of an instrument, or whose addition they are";
         run.add(file, entry.place("cas"), LintCode::MissingSource, message);
     }
-    for code in entry.table("hs").map(|hs| hs.texts("codes")).into_iter().flatten() {
+    for code in entry
+        .table("hs")
+        .map(|hs| hs.texts("codes"))
+        .into_iter()
+        .flatten()
+    {
         let digits = code.value.bytes().all(|b| b.is_ascii_digit());
         if !digits || code.value.parse::<HsCode>().is_err() {
             let message = format!(
@@ -76,7 +81,10 @@ fn check_goods(run: &mut Run, names: &Names, file: usize, entry: Node) {
         run.one_of(file, exception, "basis", BASES);
         names.check_concepts(run, file, &exception.texts("stated_by"), &[]);
         for name in exception.texts("applies_to") {
-            let known: Vec<&str> = goods.iter().filter_map(|g| Some(g.text("name")?.value)).collect();
+            let known: Vec<&str> = goods
+                .iter()
+                .filter_map(|g| Some(g.text("name")?.value))
+                .collect();
             if !known.contains(&name.value) {
                 let near = run.found.suggestion(name.value, known.iter().copied());
                 let message = format!(

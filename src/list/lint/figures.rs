@@ -16,13 +16,7 @@ use crate::vocab::Number;
 /// A value in the base unit of its dimension.
 type Value = (String, Number);
 
-pub(super) fn check(
-    run: &mut Run,
-    lexicon: &Lexicon,
-    own: &OwnConcepts,
-    file: usize,
-    entry: Node,
-) {
+pub(super) fn check(run: &mut Run, lexicon: &Lexicon, own: &OwnConcepts, file: usize, entry: Node) {
     let Some(description) = entry.text("description") else {
         return;
     };
@@ -61,7 +55,12 @@ pub(super) fn check(
         let inside = quantities.iter().any(|q| q.start <= start && end <= q.end);
         let word = &line[start..end];
         if !inside && !named.contains(word) {
-            report(run, file, description, original(&document, &text, start, end));
+            report(
+                run,
+                file,
+                description,
+                original(&document, &text, start, end),
+            );
         }
     }
     let mut missing = BTreeSet::new();
@@ -123,7 +122,8 @@ impl<'a> Leaves<'a> {
         }
         if let Some(role) = node.text("quantity") {
             let figures = COMPARISONS.iter().filter_map(|key| node.text(key));
-            self.figures.extend(figures.map(|figure| (role.value, figure)));
+            self.figures
+                .extend(figures.map(|figure| (role.value, figure)));
         }
     }
 

@@ -30,7 +30,12 @@ pub(super) fn check(run: &mut Run, names: &Names) {
         check_conversion(run, names, file, table);
     }
     for (file, fact) in run.tables("implied") {
-        names.check_concepts(run, file, &fact.text("concept").into_iter().collect::<Vec<_>>(), &[]);
+        names.check_concepts(
+            run,
+            file,
+            &fact.text("concept").into_iter().collect::<Vec<_>>(),
+            &[],
+        );
         check_bounds(run, names, file, fact);
     }
 }
@@ -76,7 +81,8 @@ fn check_conversion(run: &mut Run, names: &Names, file: usize, table: Node) {
         match stated.value.parse::<Number>() {
             Ok(number) => {
                 if last.as_ref().is_some_and(|last| *last >= number) {
-                    let message = format!("the point {:?} is not above the one before", stated.value);
+                    let message =
+                        format!("the point {:?} is not above the one before", stated.value);
                     run.add(file, stated.start, LintCode::BadFigure, message);
                 }
                 last = Some(number);

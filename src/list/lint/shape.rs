@@ -110,10 +110,7 @@ impl<'a> Shape<'a> {
                     DeValue::Datetime(_) => "; dates are written as strings",
                     _ => "",
                 };
-                let message = format!(
-                    "{key:?} takes {wanted}, this is {}{advice}",
-                    name_of(given)
-                );
+                let message = format!("{key:?} takes {wanted}, this is {}{advice}", name_of(given));
                 self.found
                     .add(self.file, start, LintCode::WrongType, message);
             }

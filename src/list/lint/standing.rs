@@ -52,7 +52,9 @@ impl<'a> Standing<'a> {
         }
         let generic = lexicon.generic().iter().map(|g| &g.terms);
         let vague = lexicon.vague().iter().map(|v| &v.terms);
-        let words = generic.chain(vague).flat_map(|terms| terms.values().flatten());
+        let words = generic
+            .chain(vague)
+            .flat_map(|terms| terms.values().flatten());
         Standing {
             concepts,
             kinds,
@@ -66,7 +68,9 @@ impl<'a> Standing<'a> {
             if !kind.texts("requires").is_empty() {
                 continue;
             }
-            let described = kind.table("criteria").is_none_or(|c| c.keys().next().is_none());
+            let described = kind
+                .table("criteria")
+                .is_none_or(|c| c.keys().next().is_none());
             for subject in kind.texts("subject") {
                 let weakness = self.weakness(subject.value);
                 if described && !weakness.generic.is_empty() {
@@ -144,11 +148,21 @@ fn is_short(term: &str, folded: &str) -> bool {
         return letters < FEWEST_UNSPACED;
     }
     let one_open_word = term.contains('*') && !folded.contains(' ');
-    letters < if one_open_word { FEWEST_LETTERS_OF_STEM } else { FEWEST_LETTERS }
+    letters
+        < if one_open_word {
+            FEWEST_LETTERS_OF_STEM
+        } else {
+            FEWEST_LETTERS
+        }
 }
 
 fn named(terms: &[String]) -> String {
-    let mut listed = terms.iter().take(MOST_NAMED).cloned().collect::<Vec<_>>().join(", ");
+    let mut listed = terms
+        .iter()
+        .take(MOST_NAMED)
+        .cloned()
+        .collect::<Vec<_>>()
+        .join(", ");
     if terms.len() > MOST_NAMED {
         listed.push_str(&format!(" and {} more", terms.len() - MOST_NAMED));
     }

@@ -15,7 +15,9 @@ pub fn run(args: &Explain) -> Result<u8> {
     let lists = super::lists::select(&[], args.lists_dir.as_deref())?;
     let mut sink = Sink::open(None)?;
     if let Some(id) = &args.entry {
-        let found = lists.iter().filter_map(|list| Some((list, list.entry(id)?)));
+        let found = lists
+            .iter()
+            .filter_map(|list| Some((list, list.entry(id)?)));
         let mut entries = found.peekable();
         if entries.peek().is_none() {
             return Err(no_entry(id, &lists));

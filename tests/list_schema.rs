@@ -1,0 +1,104 @@
+//! The stored JSON Schemas are those of the types, and all data keeps to them.
+
+use serde_json::{Value, json};
+use tidewaiter::lexicon::Lexicon;
+use tidewaiter::list::{embedded_files, lexicon_file_schema, list_file_schema};
+
+const LIST: &str = concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/docs/schema/list-file.schema.json"
+);
+const LEXICON: &str = concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/docs/schema/lexicon-file.schema.json"
+);
+
+fn schemas() -> [(&'static str, Value); 2] {
+    [(LIST, list_file_schema()), (LEXICON, lexicon_file_schema())]
+}
+
+fn errors(schema: &Value, document: &Value) -> Vec<String> {
+    let validator = jsonschema::validator_for(schema).expect("a schema");
+    validator
+        .iter_errors(document)
+        .map(|e| format!("{}: {e}", e.instance_path()))
+        .collect()
+}
+
+fn to_json(text: &str) -> Value {
+    let table: toml::Table = toml::from_str(text).expect("TOML");
+    serde_json::to_value(table).expect("JSON")
+}
+
+#[test]
+fn the_stored_schemas_are_up_to_date() {
+    for (path, schema) in schemas() {
+        let stored = std::fs::read_to_string(path).unwrap_or_default();
+        let stored: Value = serde_json::from_str(&stored).unwrap_or_default();
+        assert!(
+            stored == schema,
+            "{path} is stale: cargo test --test list_schema -- --ignored write_the_schemas"
+        );
+    }
+}
+
+#[test]
+#[ignore = "writes docs/schema"]
+fn write_the_schemas() {
+    for (path, schema) in schemas() {
+        let text = serde_json::to_string_pretty(&schema).expect("JSON");
+        std::fs::write(path, text + "\n").expect(path);
+    }
+}
+
+#[test]
+fn all_data_keeps_to_the_schemas() {
+    let lists = embedded_files().iter().flat_map(|files| files.iter());
+    let lists = lists.map(|file| (file, list_file_schema()));
+    let lexicon = Lexicon::embedded_files().iter();
+    let lexicon = lexicon.map(|file| (file, lexicon_file_schema()));
+    let mut count = 0;
+    for ((name, text), schema) in lists.chain(lexicon) {
+        assert_eq!(
+            errors(&schema, &to_json(text)),
+            Vec::<String>::new(),
+            "{name}"
+        );
+        count += 1;
+    }
+    assert!(count > 15, "{count}");
+}
+
+#[test]
+fn the_schemas_are_closed_and_ask_for_what_must_be_there() {
+    let list = list_file_schema();
+    let entry = json!({ "id": "E", "title": "t", "description": "d" });
+    assert_eq!(
+        errors(&list, &json!({ "entry": [entry] })),
+        Vec::<String>::new()
+    );
+    for (wrong, schema) in [
+        (json!({ "entries": [] }), &list),
+        (json!({ "entry": [{ "id": "E", "title": "t" }] }), &list),
+        (
+            json!({ "entry": [{ "id": "E", "title": "t", "description": "d", "note": [] }] }),
+            &list,
+        ),
+        (
+            json!({ "entry": [{ "id": "E", "title": "t", "description": "d",
+                "goods": [{ "name": "n", "subject": [], "criteria": { "at_lest": "5 kW" } }] }] }),
+            &list,
+        ),
+        (
+            json!({ "entry": [{ "id": "E", "title": "t", "description": "d",
+                "goods": [{ "name": "n", "subject": [], "criteria": { "at_least": 5.0 } }] }] }),
+            &list,
+        ),
+        (
+            json!({ "concept": [{ "id": "c", "kind": "thing", "title": "t" }] }),
+            &lexicon_file_schema(),
+        ),
+    ] {
+        assert!(!errors(schema, &wrong).is_empty(), "{wrong}");
+    }
+}
