@@ -1,8 +1,10 @@
 //! The stored JSON Schemas are those of the types, and all data keeps to them.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 use tidewaiter::lexicon::Lexicon;
-use tidewaiter::list::{embedded_files, lexicon_file_schema, list_file_schema};
+use tidewaiter::list::{LintCode, embedded_files, lexicon_file_schema, list_file_schema};
 
 const LIST: &str = concat!(
     env!("CARGO_MANIFEST_DIR"),
@@ -67,6 +69,44 @@ fn all_data_keeps_to_the_schemas() {
         count += 1;
     }
     assert!(count > 15, "{count}");
+}
+
+/// Every name of a key and every word of a choice in a schema.
+fn words(schema: &Value, found: &mut Vec<String>) {
+    match schema {
+        Value::Object(object) => {
+            if let Some(Value::Object(properties)) = object.get("properties") {
+                found.extend(properties.keys().cloned());
+            }
+            for key in ["const", "enum"] {
+                let words = object.get(key).into_iter();
+                let words = words.flat_map(|v| v.as_array().cloned().unwrap_or(vec![v.clone()]));
+                found.extend(words.filter_map(|v| v.as_str().map(str::to_owned)));
+            }
+            object.values().for_each(|value| words(value, found));
+        }
+        Value::Array(items) => items.iter().for_each(|item| words(item, found)),
+        _ => {}
+    }
+}
+
+#[test]
+fn the_docs_tell_of_every_key_and_of_every_code() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/list-format.md");
+    let docs = std::fs::read_to_string(path).expect(path);
+    let mut all = Vec::new();
+    words(&list_file_schema(), &mut all);
+    words(&lexicon_file_schema(), &mut all);
+    all.extend(LintCode::ALL.iter().map(|code| code.as_str().to_owned()));
+    assert!(all.len() > 100, "{}", all.len());
+    let said: BTreeSet<&str> = docs
+        .split(|c: char| !c.is_alphanumeric() && c != '_' && c != '-')
+        .collect();
+    let missing: Vec<&String> = all
+        .iter()
+        .filter(|word| !said.contains(word.as_str()))
+        .collect();
+    assert_eq!(missing, Vec::<&String>::new());
 }
 
 #[test]

@@ -4,6 +4,7 @@ mod encodings;
 mod exit_codes;
 mod files;
 mod help;
+mod lists;
 mod messages;
 
 use assert_cmd::Command;

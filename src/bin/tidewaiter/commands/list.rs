@@ -115,17 +115,14 @@ fn write_status(out: &mut impl Write, list: &ControlList) -> Written<()> {
 }
 
 fn write_instrument(out: &mut impl Write, instrument: &Instrument) -> Written<()> {
-    let since = instrument
-        .in_force
-        .first()
-        .map_or("not known".to_owned(), |i| i.from().to_string());
     writeln!(
         out,
-        "  {} ({}): {}, binds {}, in force since {since}",
+        "  {} ({}): {}, binds {}, in force: {}",
         instrument.symbol,
         instrument.authority,
         instrument.measure,
-        instrument.binds.join(", ")
+        instrument.binds.join(", "),
+        instrument.when()
     )?;
     if let Some(status) = &instrument.status {
         writeln!(out, "    seen: {status}")?;
