@@ -59,7 +59,7 @@ impl Collector {
     /// The issues, by file and place; lines and columns are counted in one sweep.
     pub fn into_issues(mut self, files: &[(&str, &str)]) -> Vec<Issue> {
         self.found
-            .sort_by(|a, b| (a.file, a.start, a.code).cmp(&(b.file, b.start, b.code)));
+            .sort_by_key(|found| (found.file, found.start, found.code));
         let mut cursor = Cursor::default();
         let mut current = 0;
         let found = self.found.into_iter();
