@@ -1,6 +1,6 @@
 //! The words around figures: bounds, links, and what makes a figure no property of the goods.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::table::{FigureWord, WordUse};
 use super::unit::begins_word;
@@ -13,11 +13,12 @@ use crate::vocab::Number;
 pub(crate) struct FigureWords {
     before: HashMap<String, (WordUse, Option<Number>)>,
     behind: HashMap<String, (WordUse, Option<Number>)>,
-    per: HashMap<String, ()>,
+    per: HashSet<String>,
     links: HashMap<String, WordUse>,
-    sizes: HashMap<String, ()>,
-    glued: HashMap<String, ()>,
+    sizes: HashSet<String>,
+    glued: HashSet<String>,
     counts: HashMap<String, Number>,
+    point_groups: HashSet<String>,
     longest: usize,
 }
 
@@ -39,16 +40,19 @@ impl FigureWords {
                         words.behind.insert(folded, entry);
                     }
                     WordUse::Per => {
-                        words.per.insert(folded, ());
+                        words.per.insert(folded);
                     }
                     WordUse::To | WordUse::And => {
                         words.links.insert(folded, row.usage);
                     }
                     WordUse::Size => {
-                        words.sizes.insert(folded, ());
+                        words.sizes.insert(folded);
                     }
                     WordUse::Glued => {
-                        words.glued.insert(folded, ());
+                        words.glued.insert(folded);
+                    }
+                    WordUse::PointGroups => {
+                        words.point_groups.insert(folded);
                     }
                     WordUse::Count => {
                         let value = value.clone().unwrap_or_else(|| Number::from(0));
@@ -76,9 +80,7 @@ impl FigureWords {
     /// Whether a text ends with a word for a size, and where that begins.
     pub fn size(&self, text: &str) -> Option<usize> {
         self.ending(text, |word| {
-            self.sizes
-                .contains_key(word)
-                .then(|| text.len() - word.len())
+            self.sizes.contains(word).then(|| text.len() - word.len())
         })
     }
 
@@ -88,9 +90,7 @@ impl FigureWords {
             || self
                 .before(text)
                 .is_some_and(|usage| usage != WordUse::Code)
-            || self
-                .ending(text, |word| self.glued.get(word).copied())
-                .is_some()
+            || self.ending(text, |word| self.glued.get(word)).is_some()
     }
 
     /// The longest word or phrase that a text begins with, its value, and its bytes.
@@ -110,8 +110,13 @@ impl FigureWords {
 
     /// Whether a text begins with what a rate is taken by.
     pub fn per(&self, text: &str) -> bool {
-        self.beginning(text, |word| self.per.get(word).copied())
-            .is_some()
+        self.beginning(text, |word| self.per.get(word)).is_some()
+    }
+
+    /// Whether a line has a word of a language that writes `1.500` for fifteen hundred.
+    pub fn point_groups(&self, line: &str) -> bool {
+        let mut words = line.split(|c: char| !c.is_alphabetic());
+        words.any(|word| self.point_groups.contains(word))
     }
 
     /// The number in words that a text begins with, and its bytes.

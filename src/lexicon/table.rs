@@ -320,6 +320,8 @@ pub enum WordUse {
     Count,
     /// Behind a number: times this.
     Times,
+    /// Anywhere in a line: its writer divides groups of three with a point.
+    PointGroups,
 }
 
 /// Words around figures that have one use.

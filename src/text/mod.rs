@@ -1,5 +1,6 @@
 //! Reading text: folding it for comparison, and finding the quantities in it.
 
+mod bound;
 mod confusable;
 mod escape;
 mod fold;
@@ -8,6 +9,7 @@ mod link;
 mod number;
 mod numeral;
 mod quantity;
+mod rating;
 mod reader;
 
 pub use confusable::{as_cyrillic, as_latin, mixes_scripts};

@@ -41,16 +41,19 @@ pub(super) struct Habit {
     comma_decimal: bool,
     /// A point divides decimals and nothing else: Chinese, Japanese, Korean.
     point_decimal: bool,
+    /// A point divides groups of three: the line is German, Spanish, Portuguese or Vietnamese.
+    point_groups: bool,
     /// Blanks between groups of three are not usual: the line has ASCII letters only.
     no_blank_groups: bool,
 }
 
 impl Habit {
-    pub fn of(line: &str) -> Habit {
+    pub fn of(line: &str, point_groups: bool) -> Habit {
         let bytes = line.as_bytes();
         let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
         let mut habit = Habit {
             no_blank_groups: line.is_ascii(),
+            point_groups,
             ..Habit::default()
         };
         for (at, c) in line.char_indices() {
@@ -245,6 +248,8 @@ fn compose(runs: &[(&str, u8)], habit: Habit) -> Option<Figure> {
             Some(plain(value_of(2, false)?, value_of(2, true), length_of(2)))
         }
         (2, b',') if groups => whole(false),
+        // Nobody writes 1.500 for one and a half where a comma divides decimals.
+        (2, b'.') if groups && habit.point_groups && last.ends_with("00") => whole(false),
         (2, _) if groups && !habit.point_decimal => {
             Some(plain(value_of(2, true)?, value_of(2, false), length_of(2)))
         }
@@ -439,7 +444,8 @@ mod tests {
     #[test]
     fn thousands_or_decimals_keep_both_readings() {
         let read = |text: &str, line: &str| {
-            let figure = read_with(text, Grammar::all(Habit::of(line))).expect(text);
+            let figure = read_with(text, Grammar::all(Habit::of(line, line.contains("litros"))))
+                .expect(text);
             let other = figure.other.map(|n| n.to_string());
             (figure.value.to_string(), other)
         };
@@ -447,6 +453,11 @@ mod tests {
         let one = |a: &str| (a.to_owned(), None);
         assert_eq!(read("1.200 l", "tank 1.200 l"), both("1.2", "1200"));
         assert_eq!(read("1.200 升", "储罐 1.200 升"), one("1.2"));
+        assert_eq!(read("1.500 l", "1.500 litros"), one("1500"));
+        assert_eq!(
+            read("19.050", "19.050 mm, 5 litros"),
+            both("19.05", "19050")
+        );
         assert_eq!(read("1.20", "1.20"), one("1.2"));
         assert_eq!(read("1,200 l", "tank 1,200 l"), one("1200"));
         assert_eq!(read("3,175 мм", "шарик 3,175 мм"), both("3175", "3.175"));

@@ -17,7 +17,7 @@ use crate::vocab::Number;
 /// Most quantities that one goods line is read for; a line with more is a table, not a line.
 const MOST_QUANTITIES: usize = 200;
 /// Most figures of one range, list or size.
-const MOST_FIGURES: usize = 8;
+pub(super) const MOST_FIGURES: usize = 8;
 /// Units before which `1/2` is a half and not one of two.
 const HALVED: &[&str] = &["in", "ft", "NPS", "hp", "US gal", "imp gal", "lb", "TR"];
 /// Dimensions that have values below zero.
@@ -39,7 +39,7 @@ pub fn read_quantities(line: &str, units: &Units) -> Vec<Quantity> {
     let mut reader = Reader {
         line,
         units,
-        grammar: Grammar::all(Habit::of(line)),
+        grammar: Grammar::all(Habit::of(line, units.words().point_groups(line))),
         found: Vec::new(),
         chain: 0,
     };
@@ -65,12 +65,13 @@ pub fn read_quantities(line: &str, units: &Units) -> Vec<Quantity> {
     reader.found
 }
 
-struct Reader<'a> {
-    line: &'a str,
-    units: &'a Units,
-    grammar: Grammar,
-    found: Vec<Quantity>,
-    chain: usize,
+pub(super) struct Reader<'a> {
+    pub line: &'a str,
+    pub units: &'a Units,
+    pub grammar: Grammar,
+    pub found: Vec<Quantity>,
+    /// The number of the next expression.
+    pub chain: usize,
 }
 
 /// One figure of a chain.
@@ -118,118 +119,6 @@ impl<'a> Reader<'a> {
             return at + rest.bytes().take_while(|b| code(b)).count().max(1);
         };
         self.before_its_unit(first)
-    }
-
-    /// `DN 200`, `PN40`, `Class 600`, `SCH 80S`.
-    fn behind_its_unit(&mut self, at: usize) -> Option<usize> {
-        let grammar = Grammar {
-            blank_groups: false,
-            slash: false,
-            bare_power: false,
-            ..self.grammar
-        };
-        let with_fraction = Grammar {
-            slash: true,
-            ..grammar
-        };
-        let before = self.line[..at].trim_end_matches([' ', '.', ':', '=', '-']);
-        let near = Near::new(self.line, at);
-        let mut figure = read_with(&self.line[at..], grammar)?;
-        let (unit, length) = self.units.prefix_of(&figure.value, before, &near)?;
-        let start = before.len() - length;
-        if start < self.end() {
-            return None;
-        }
-        if unit.dimension == "length" {
-            figure = read_with(&self.line[at..], with_fraction)?;
-        }
-        let mut end = at + figure.length;
-        let own = self
-            .units
-            .suffix_of(&figure.value, &self.line[end..], &near);
-        let mut q = Quantity::exact((start, end), unit, unit.to_base(&figure.value));
-        q.other = figure.other.map(|other| unit.to_base(&other));
-        match own {
-            // `PN 4.0 MPa`, `DN 8"`: the unit behind is the one that counts.
-            Some((own, length))
-                if (unit.dimension == "pressure" && own.dimension == "pressure")
-                    || (unit.dimension == "nominal-size" && own.id == "in") =>
-            {
-                end += length;
-                let role = q.role.take();
-                q = Quantity::exact((start, end), own, own.to_base(&figure.value));
-                q.role = role;
-            }
-            // `DN200mm`, `CL300#`, `NPS 8"`: it says nothing new.
-            Some((own, length))
-                if own.dimension == unit.dimension
-                    || (unit.dimension == "nominal-size" && own.id == "mm")
-                    || (unit.dimension == "length" && own.id == "in") =>
-            {
-                end += length;
-            }
-            // Chinese nominal pressures are in MPa: `PN1.6`.
-            None if unit.id == "PN" && self.line[at..end].contains('.') => {
-                let mega = self.units.by_id("MPa");
-                q.other = mega.map(|mega| mega.to_base(&figure.value));
-            }
-            _ => {}
-        }
-        if unit.dimension == "pipe-schedule" && self.line[end..].starts_with('s') {
-            end += 1;
-        }
-        q.end = end;
-        q.chain = self.chain;
-        self.chain += 1;
-        let exact = q.other.is_none();
-        self.bound(&mut q);
-        self.found.push(q);
-        if exact {
-            end = self.more_behind_the_unit(unit, grammar, end);
-        }
-        Some(end)
-    }
-
-    /// The rest of `DN50/80/100` and `DN15-100`.
-    fn more_behind_the_unit(&mut self, unit: &Unit, grammar: Grammar, mut end: usize) -> usize {
-        for _ in 1..MOST_FIGURES {
-            let Some(joined) = read_link(&self.line[end..], self.units) else {
-                break;
-            };
-            let start = end + joined.length;
-            let Some(figure) = read_with(&self.line[start..], grammar) else {
-                break;
-            };
-            let stop = start + figure.length;
-            let near = Near::new(self.line, start);
-            let behind = &self.line[stop..];
-            let other_unit = self
-                .units
-                .suffix_of(&figure.value, behind, &near)
-                .is_some_and(|(own, _)| own.id != "mm" && own.dimension != unit.dimension);
-            let glued = behind.starts_with(|c: char| c.is_alphabetic() && !is_unspaced(c));
-            if !unit.allows(&figure.value) || (glued && !behind.starts_with("mm")) || other_unit {
-                break;
-            }
-            let value = unit.to_base(&figure.value);
-            let Some(last) = self.found.last_mut() else {
-                break;
-            };
-            match joined.link {
-                Link::Alternative => {
-                    let mut q = Quantity::exact((start, stop), unit, unit.to_base(&figure.value));
-                    q.chain = last.chain;
-                    self.found.push(q);
-                }
-                Link::Range if last.is_exact() && last.low.as_ref() < Some(&value) => {
-                    last.reach(value);
-                    last.end = stop;
-                }
-                _ => break,
-            }
-            end = stop;
-        }
-        end
     }
 
     /// A figure with its unit behind it, and what it is joined to.
@@ -544,49 +433,8 @@ impl<'a> Reader<'a> {
     }
 
     /// Where the last quantity ends.
-    fn end(&self) -> usize {
+    pub fn end(&self) -> usize {
         self.found.last().map_or(0, |q| q.end)
-    }
-
-    /// `100% new`, `65% cotton`: a share, but no concentration.
-    fn is_other_share(&self, q: &Quantity) -> bool {
-        let words = self.units.words();
-        let before = self.line[..q.start].trim_end_matches([' ', ':', '.', '(']);
-        let behind = self.line[q.end..].trim_start_matches([' ', '(', '-']);
-        let all = q.low.as_ref() == Some(&Number::from(1));
-        (all && words.before(before) == Some(WordUse::ShareBefore))
-            || words
-                .behind(behind)
-                .is_some_and(|(usage, ..)| usage == WordUse::ShareBehind)
-    }
-
-    /// Opens an end of a single value that a sign or word makes a bound.
-    fn bound(&self, q: &mut Quantity) {
-        let before = self.line[..q.start].trim_end_matches(' ');
-        let behind = self.line[q.end..].trim_start_matches([' ', '.', '(']);
-        let sign = |signs: &[&str]| signs.iter().any(|sign| before.ends_with(sign));
-        let words = self.units.words();
-        let usage = if sign(&["<=", "=<", "≤", "≦", "⩽", "<"]) {
-            Some(WordUse::AtMostBefore)
-        } else if sign(&[">=", "=>", "≥", "≧", "⩾", ">"]) {
-            Some(WordUse::AtLeastBefore)
-        } else {
-            let told = words.before(before.trim_end_matches([' ', ':', '.', '=']));
-            let bound =
-                |usage: &WordUse| matches!(usage, WordUse::AtLeastBefore | WordUse::AtMostBefore);
-            told.filter(bound)
-                .or_else(|| words.behind(behind).map(|(usage, ..)| usage))
-        };
-        let plus = self.line[q.end..].strip_prefix('+').is_some_and(|rest| {
-            !rest.starts_with(|c: char| c.is_alphanumeric() || c == ' ' || c == '/')
-                || rest.trim_start_matches(' ').is_empty()
-        });
-        match usage {
-            Some(WordUse::AtMostBefore | WordUse::AtMostBehind) => q.low = None,
-            Some(WordUse::AtLeastBefore | WordUse::AtLeastBehind) => q.high = None,
-            _ if plus => q.high = None,
-            _ => {}
-        }
     }
 }
 
