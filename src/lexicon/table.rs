@@ -228,6 +228,9 @@ pub struct UnitSource {
     /// The stated values that are in use; none: any.
     #[serde(default)]
     pub values: Vec<String>,
+    /// The greatest stated value that is in use; none: any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub most: Option<String>,
     /// Words of which one must stand near.
     #[serde(default)]
     pub beside: Vec<String>,

@@ -26,6 +26,8 @@ pub struct Unit {
     offset: Number,
     /// The stated values that are in use; none: any.
     values: Vec<Number>,
+    /// The greatest stated value that is in use: nothing is 20510000 MW.
+    most: Option<Number>,
     beside: Vec<String>,
     apart_from: Vec<String>,
 }
@@ -55,17 +57,21 @@ impl Unit {
 
     /// Whether a stated value is in use with this unit.
     pub(crate) fn allows(&self, value: &Number) -> bool {
-        self.values.is_empty() || self.values.contains(value)
+        (self.values.is_empty() || self.values.contains(value))
+            && self.most.as_ref().is_none_or(|most| value <= most)
     }
 
     fn has_condition(&self) -> bool {
-        !(self.values.is_empty() && self.beside.is_empty() && self.apart_from.is_empty())
+        !(self.values.is_empty()
+            && self.most.is_none()
+            && self.beside.is_empty()
+            && self.apart_from.is_empty())
     }
 
     fn fits(&self, value: &Number, near: &Near<'_>) -> bool {
         self.allows(value)
             && (self.beside.is_empty() || near.says(&self.beside))
-            && !near.says(&self.apart_from)
+            && !near.says_of_it(&self.apart_from)
     }
 }
 
@@ -85,25 +91,51 @@ impl<'a> Near<'a> {
         Near { line, at }
     }
 
+    /// Whether one of the words stands in the same segment.
     fn says(&self, words: &[String]) -> bool {
+        !words.is_empty() && says(self.before(&[';', '\n']), self.behind(&[';', '\n']), words)
+    }
+
+    /// Whether one of the words stands by this figure and not by the next one.
+    fn says_of_it(&self, words: &[String]) -> bool {
         if words.is_empty() {
             return false;
         }
+        let behind = self.behind(&[',', ';', '\n']);
+        let next = behind
+            .trim_start_matches(|c: char| !c.is_alphabetic())
+            .contains(|c: char| c.is_ascii_digit());
+        let behind = if next { "" } else { behind };
+        says(self.before(&[',', ';', '\n']), behind, words)
+    }
+
+    fn before(&self, ends: &[char]) -> &'a str {
         let mut start = self.at.saturating_sub(REACH.0);
-        let mut end = (self.at + REACH.1).min(self.line.len());
         while !self.line.is_char_boundary(start) {
             start += 1;
         }
+        let window = &self.line[start..self.at];
+        window.rsplit(ends).next().unwrap_or(window)
+    }
+
+    fn behind(&self, ends: &[char]) -> &'a str {
+        let mut end = (self.at + REACH.1).min(self.line.len());
         while !self.line.is_char_boundary(end) {
             end -= 1;
         }
-        let window = &self.line[start..end];
-        words.iter().any(|word| {
-            window
-                .match_indices(word.as_str())
-                .any(|(at, _)| begins_word(window, at))
-        })
+        let window = &self.line[self.at..end];
+        window.split(ends).next().unwrap_or(window)
     }
+}
+
+fn says(before: &str, behind: &str, words: &[String]) -> bool {
+    let stands = |text: &str, word: &String| {
+        text.match_indices(word.as_str())
+            .any(|(at, _)| begins_word(text, at))
+    };
+    words
+        .iter()
+        .any(|word| stands(before, word) || stands(behind, word))
 }
 
 /// Whether a word can begin at a byte: no letter of a spaced script stands right before it.
@@ -154,6 +186,7 @@ impl Units {
                     .iter()
                     .map(|v| number(v))
                     .collect::<Result<_>>()?,
+                most: row.most.as_deref().map(number).transpose()?,
                 beside: folded(&row.beside),
                 apart_from: folded(&row.apart_from),
                 id: row.id.clone(),

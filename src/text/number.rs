@@ -34,16 +34,14 @@ pub(super) enum Form {
     BarePower,
 }
 
-/// How the writer of a line writes numbers, as far as the line shows it.
+/// How the writer of a segment writes numbers, as far as it shows.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Habit {
-    /// A comma divides decimals: the line has `323,9`, or it is Russian.
+    /// A comma divides decimals: there is `323,9`, or it is Russian.
     comma_decimal: bool,
-    /// A point divides decimals and nothing else: Chinese, Japanese, Korean.
-    point_decimal: bool,
-    /// A point divides groups of three: the line is German, Spanish, Portuguese or Vietnamese.
+    /// A point divides groups of three: it is German, Spanish, Portuguese or Vietnamese.
     point_groups: bool,
-    /// Blanks between groups of three are not usual: the line has ASCII letters only.
+    /// Blanks between groups of three are not usual: it has ASCII letters only.
     no_blank_groups: bool,
 }
 
@@ -65,7 +63,6 @@ impl Habit {
                         matches!(places, 1 | 2) && !matches!(next, b',' | b'.') && places < 3;
                 }
                 'а'..='я' => habit.comma_decimal = true,
-                c if is_unspaced(c) => habit.point_decimal = true,
                 _ => {}
             }
         }
@@ -181,7 +178,7 @@ fn read_plain(text: &str, grammar: Grammar) -> Option<Figure> {
             Some(b'.') if digit(at + 1) => b'.',
             Some(b',') if digit(at + 1) && grammar.commas => b',',
             Some(&next @ (b' ' | b'\'')) if group(&bytes[at + 1..], &runs, next, grammar) => next,
-            _ => return compose(&runs, grammar.habit),
+            _ => return compose(&runs, grammar.habit, &text[at..]),
         };
         at += 1;
     }
@@ -212,7 +209,7 @@ fn group(behind: &[u8], runs: &[(&str, u8)], sign: u8, grammar: Grammar) -> bool
 }
 
 /// The number that runs of digits make, with its decimals where they belong.
-fn compose(runs: &[(&str, u8)], habit: Habit) -> Option<Figure> {
+fn compose(runs: &[(&str, u8)], habit: Habit, behind: &str) -> Option<Figure> {
     let length_of = |count: usize| -> usize {
         runs[..count]
             .iter()
@@ -226,6 +223,8 @@ fn compose(runs: &[(&str, u8)], habit: Habit) -> Option<Figure> {
         Number::from_parts(&digits, -i32::try_from(places).ok()?)
     };
     let all = runs.len();
+    // In Chinese, Japanese and Korean a point divides decimals and nothing else.
+    let behind = behind.strip_prefix(' ').unwrap_or(behind);
     let whole = |decimals: bool| Some(plain(value_of(all, decimals)?, None, length_of(all)));
     let Some(&(last, sign)) = runs.get(1).and(runs.last()) else {
         return whole(false);
@@ -250,7 +249,7 @@ fn compose(runs: &[(&str, u8)], habit: Habit) -> Option<Figure> {
         (2, b',') if groups => whole(false),
         // Nobody writes 1.500 for one and a half where a comma divides decimals.
         (2, b'.') if groups && habit.point_groups && last.ends_with("00") => whole(false),
-        (2, _) if groups && !habit.point_decimal => {
+        (2, _) if groups && !behind.starts_with(is_unspaced) => {
             Some(plain(value_of(2, true)?, value_of(2, false), length_of(2)))
         }
         (2, _) => whole(true),

@@ -39,15 +39,23 @@ pub fn read_quantities(line: &str, units: &Units) -> Vec<Quantity> {
     let mut reader = Reader {
         line,
         units,
-        grammar: Grammar::all(Habit::of(line, units.words().point_groups(line))),
+        grammar: Grammar::all(Habit::default()),
         found: Vec::new(),
         chain: 0,
     };
     let mut at = 0;
     let mut previous = ' ';
+    let mut segment = 0;
     while let Some(c) = line[at..].chars().next() {
         if reader.found.len() >= MOST_QUANTITIES {
             break;
+        }
+        if at >= segment {
+            // What stands in another segment was written by somebody else.
+            let text = line[at..].split([';', '\n']).next().unwrap_or("");
+            let point_groups = units.words().point_groups(text);
+            reader.grammar = Grammar::all(Habit::of(text, point_groups));
+            segment = at + text.len() + 1;
         }
         let digit_next = line[at + c.len_utf8()..].starts_with(|d: char| d.is_ascii_digit());
         let next = if c.is_ascii_digit() || (c == '.' && digit_next && !previous.is_alphanumeric())
