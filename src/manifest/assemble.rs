@@ -1,5 +1,6 @@
 //! From a row to a record: a goods item, or the reason why it is none.
 
+use super::header::is_figure;
 use super::item::{GoodsItem, Parameter};
 use super::lexicon::lexicon;
 use super::plan::Plan;
@@ -14,20 +15,18 @@ use crate::issue::{Issue, Severity};
 pub(crate) struct Context<'a> {
     pub name: &'a str,
     pub plan: &'a Plan,
-    /// The header's cells, to know them when they come again.
-    pub header: Option<&'a Row>,
+    /// The header's rows, to know them when they come again.
+    pub header: &'a [Row],
     pub delimiter: Option<u8>,
     pub encoding: &'static str,
 }
 
 /// The record that a row below the header makes.
 pub(crate) fn record(row: &Row, context: &Context<'_>) -> Record {
-    let skip = if row.is_blank() {
+    let same = |header: &Row| is_same(row, header, context.plan);
+    let skip = if is_empty(row) {
         Some(SkipReason::EmptyRow)
-    } else if context
-        .header
-        .is_some_and(|header| is_same(row, header, context.plan))
-    {
+    } else if context.header.iter().any(same) || is_header(row, context.plan) {
         Some(SkipReason::RepeatedHeader)
     } else if is_totals(row, context.plan) {
         Some(SkipReason::TotalsRow)
@@ -36,7 +35,34 @@ pub(crate) fn record(row: &Row, context: &Context<'_>) -> Record {
     };
     match skip {
         Some(reason) => Record::Skipped(skipped(row, reason)),
-        None => item(row, context),
+        None => match lost(row, context) {
+            Some(issue) => Record::Unreadable {
+                row: row.number,
+                line: row.line,
+                issue,
+            },
+            None => item(row, context),
+        },
+    }
+}
+
+/// The record that a row above the header makes: a title, unless it plainly holds goods.
+pub(crate) fn record_above(row: &Row, context: &Context<'_>) -> Record {
+    let plan = context.plan;
+    let some = |field: Field, test: &dyn Fn(&str) -> bool| {
+        let mut columns = plan.columns_of(field).iter();
+        columns.any(|column| test(row.cell(*column)))
+    };
+    let words = |cell: &str| cell.chars().any(char::is_alphabetic) && !cell.ends_with([':', '：']);
+    let facts = [Field::Hs, Field::Cas, Field::Quantity, Field::Weight];
+    let figures = facts
+        .into_iter()
+        .filter(|field| some(*field, &is_figure))
+        .count();
+    if !is_empty(row) && (figures < 2 || !some(Field::Description, &words)) {
+        Record::Skipped(skipped(row, SkipReason::TitleRow))
+    } else {
+        record(row, context)
     }
 }
 
@@ -124,11 +150,12 @@ fn issues(row: &Row, fit: &Fit, context: &Context<'_>) -> Vec<Issue> {
                 "stray-quote",
                 "text follows a closing quote in this row; both are read as one cell".to_owned(),
             ),
-            Trouble::TooLong => tell(
-                "field-too-long",
+            Trouble::OtherEncoding(other) => tell(
+                "mixed-encodings",
                 format!(
-                    "a cell of this row exceeds {} MiB; only its beginning is screened",
-                    split::MAX_CELL >> 20
+                    "this row is in {other}, unlike the rest of the manifest, which is in {}; it \
+                     was read as {other}",
+                    context.encoding
                 ),
             ),
         }
@@ -150,6 +177,53 @@ fn issues(row: &Row, fit: &Fit, context: &Context<'_>) -> Vec<Issue> {
     issues
 }
 
+/// Why a row can't be screened, where only the beginning of what it says was kept.
+fn lost(row: &Row, context: &Context<'_>) -> Option<Issue> {
+    let columns = &context.plan.columns.columns;
+    let is_read = |column: &&usize| {
+        columns.get(**column).is_none_or(|column| {
+            matches!(
+                column.field,
+                Some(Field::Description | Field::Hs | Field::Cas | Field::Parameter)
+            )
+        })
+    };
+    let column = row.cut().iter().find(is_read)?;
+    let message = format!(
+        "column {} of this row goes on beyond what is kept ({} MiB a cell, {} MiB a row); the row \
+         isn't screened: look at it by hand, or see whether a quote is missing",
+        column + 1,
+        split::MAX_CELL >> 20,
+        split::MAX_ROW >> 20,
+    );
+    let place = Location::new(context.name).at_line(row.line);
+    Some(Issue::new("field-too-long", Severity::Error, message).at(place))
+}
+
+/// Whether a row holds nothing, or a ruled line: `---`, `***`, `═══`.
+fn is_empty(row: &Row) -> bool {
+    let ruled = |c: char| "-=_*.+~:#–—|".contains(c) || ('\u{2500}'..='\u{257F}').contains(&c);
+    row.filled()
+        .all(|cell| cell.chars().all(|c| ruled(c) || c.is_whitespace()))
+}
+
+/// Whether a row names the columns in other words than the header.
+fn is_header(row: &Row, plan: &Plan) -> bool {
+    let names = |column: usize| {
+        let field = plan.columns.columns.get(column)?.field?;
+        let cell = row.cell(column);
+        (cell.len() <= 100 && !cell.is_empty()).then(|| {
+            let label = lexicon().of_whole(cell);
+            label.is_some_and(|label| label.field == field)
+        })
+    };
+    let goods = plan.columns_of(Field::Description);
+    let named = || (0..row.len()).filter_map(names);
+    goods.iter().any(|column| names(*column) == Some(true))
+        && named().all(|same| same)
+        && named().count() >= 2
+}
+
 /// Whether a row repeats the header in every column that is read.
 fn is_same(row: &Row, header: &Row, plan: &Plan) -> bool {
     let mut read = plan
@@ -158,10 +232,12 @@ fn is_same(row: &Row, header: &Row, plan: &Plan) -> bool {
         .iter()
         .filter(|column| column.field.is_some())
         .map(|c| c.number - 1);
+    let mut names = 0;
     read.all(|column| {
         let (cell, name) = (row.cell(column), header.cell(column));
+        names += usize::from(!name.is_empty());
         cell.len() == name.len() && cell.to_lowercase() == name.to_lowercase()
-    })
+    }) && names > 0
 }
 
 /// Whether a row is one of sums. Where another word or a code stands in it, it is goods.

@@ -3,12 +3,16 @@
 //! The encoding is settled at the first byte that isn't ASCII, however late it comes: a manifest
 //! whose first three thousand lines are English and whose next one is GBK is read as GBK.
 
+use std::cell::OnceCell;
+use std::collections::VecDeque;
 use std::io::{self, Read};
 
 use encoding_rs::{Decoder, Encoding, UTF_8};
 use sha2::{Digest, Sha256};
 
 use super::encoding::{self, Opening, PREFIX};
+use super::foreign::Foreign;
+use super::mixed;
 use crate::error::{Error, ErrorKind, Location, Result};
 
 /// How an encoding came to be chosen.
@@ -32,7 +36,18 @@ pub(crate) struct Decode<R> {
     /// `None` as long as everything was ASCII.
     decoder: Option<Decoder>,
     chosen: Chosen,
+    /// Whether lines may be in another encoding: not when the caller named one.
+    mixed: bool,
+    /// A line that is too long to look at as a whole is being decoded.
+    within_line: bool,
+    /// Lines that were decoded.
+    lines: u64,
+    /// Lines that were in another encoding, by their number from 1, until they are asked for.
+    others: VecDeque<(u64, &'static str)>,
 }
+
+/// The longest line that is looked at as a whole, in bytes.
+const LONGEST_LINE: usize = PREFIX;
 
 impl<R: Read> Decode<R> {
     /// Reads the beginning of an input and settles what can be settled.
@@ -46,6 +61,10 @@ impl<R: Read> Decode<R> {
             flushed: false,
             decoder: None,
             chosen: Chosen::Known,
+            mixed: given.is_none(),
+            within_line: false,
+            lines: 0,
+            others: VecDeque::new(),
         };
         decode
             .read_raw(PREFIX)
@@ -55,7 +74,7 @@ impl<R: Read> Decode<R> {
                 decode.raw.drain(..length);
                 decode.take(encoding, Chosen::Known);
             }
-            Opening::NotText(what, advice) => {
+            Opening::NotText(Foreign { what, advice }) => {
                 return Err(Error::new(
                     ErrorKind::Manifest,
                     format!("this looks like {what}, not like a CSV or TSV table; {advice}"),
@@ -80,6 +99,21 @@ impl<R: Read> Decode<R> {
             self.decode_raw(out)?;
         }
         Ok(out.len() > before)
+    }
+
+    /// The encoding of a line between two that wasn't in the manifest's own encoding, if there
+    /// was one. Lines are counted from 1 by their line feeds; ask in rising order.
+    pub fn other_within(&mut self, first: u64, end: u64) -> Option<&'static str> {
+        let mut found = None;
+        while let Some((line, encoding)) = self.others.front().copied()
+            && line < end
+        {
+            self.others.pop_front();
+            if line >= first {
+                found = Some(encoding);
+            }
+        }
+        found
     }
 
     /// The encoding's name.
@@ -110,6 +144,8 @@ impl<R: Read> Decode<R> {
             let length = plain.unwrap_or(self.raw.len());
             // ASCII is ASCII whatever follows.
             out.push_str(&String::from_utf8_lossy(&self.raw[..length]));
+            let feeds = self.raw[..length].iter().filter(|byte| **byte == b'\n');
+            self.lines += feeds.count() as u64;
             self.raw.drain(..length);
             if plain.is_none() {
                 self.flushed = self.ended;
@@ -118,16 +154,65 @@ impl<R: Read> Decode<R> {
             self.read_raw(PREFIX)?;
             self.guess();
         }
-        if let Some(decoder) = &mut self.decoder {
-            let most = decoder
-                .max_utf8_buffer_length(self.raw.len())
-                .unwrap_or(4 * PREFIX);
-            out.reserve(most);
-            let (_, read, _) = decoder.decode_to_string(&self.raw, out, self.ended);
-            self.raw.drain(..read);
-            self.flushed = self.ended && self.raw.is_empty();
+        if self.mixed && decoder_is_ascii(self.decoder.as_ref()) {
+            return self.decode_lines(out);
         }
+        self.decode(self.raw.len(), self.ended, out);
+        self.flushed = self.ended;
         Ok(())
+    }
+
+    /// Decodes whole lines, each in the encoding it is in.
+    fn decode_lines(&mut self, out: &mut String) -> io::Result<()> {
+        let mut from = 0;
+        let end = loop {
+            let feed = self.raw[from..].iter().rposition(|byte| *byte == b'\n');
+            if let Some(at) = feed {
+                break from + at + 1;
+            }
+            if self.ended || self.within_line || self.raw.len() >= LONGEST_LINE {
+                break self.raw.len();
+            }
+            from = self.raw.len();
+            self.read_raw(from + 1)?;
+        };
+        let chunk: Vec<u8> = self.raw[..end].to_vec();
+        let main = self.decoder.as_ref().map_or(UTF_8, Decoder::encoding);
+        let nearby = OnceCell::new();
+        let mut pending = 0;
+        for line in chunk.split_inclusive(|byte| *byte == b'\n') {
+            let whole = !std::mem::replace(&mut self.within_line, !line.ends_with(b"\n"));
+            self.lines += 1;
+            let encodings = || nearby.get_or_init(|| mixed::encodings_near(&chunk));
+            match mixed::read(line, main, encodings).filter(|_| whole) {
+                Some((text, encoding)) => {
+                    self.decode(pending, false, out);
+                    pending = 0;
+                    self.raw.drain(..line.len());
+                    out.push_str(&text);
+                    self.others.push_back((self.lines, encoding.name()));
+                }
+                None => pending += line.len(),
+            }
+        }
+        if self.within_line {
+            self.lines -= 1;
+        }
+        let last = self.ended && self.raw.len() == pending;
+        self.decode(pending, last, out);
+        self.flushed = last;
+        Ok(())
+    }
+
+    /// Decodes the next bytes in the manifest's own encoding.
+    fn decode(&mut self, length: usize, last: bool, out: &mut String) {
+        let Some(decoder) = &mut self.decoder else {
+            return;
+        };
+        let most = decoder.max_utf8_buffer_length(length).unwrap_or(4 * PREFIX);
+        out.reserve(most);
+        let (_, read, _) = decoder.decode_to_string(&self.raw[..length], out, last);
+        self.raw.drain(..read);
     }
 
     /// Reads until at least this many bytes wait, or the input ends.
@@ -168,6 +253,11 @@ impl<R: Read> Decode<R> {
 /// Bytes that aren't ASCII text: high ones, and the escape of ISO-2022-JP.
 fn is_telling(byte: u8) -> bool {
     byte >= 0x80 || byte == 0x1B
+}
+
+/// Whether line feeds are bytes of their own.
+fn decoder_is_ascii(decoder: Option<&Decoder>) -> bool {
+    decoder.is_some_and(|decoder| decoder.encoding().is_ascii_compatible())
 }
 
 fn decoder_for(encoding: &'static Encoding) -> Decoder {

@@ -1,14 +1,16 @@
 //! Which byte stands between cells.
 //!
-//! Each of `,` `;` tab and `|` is tried on the beginning of the text, with quotes honoured. The
-//! one under which a row holds the most known column names wins; where no row tells, the one
-//! that cuts the rows most evenly. A decimal comma inside `1,5` is no evidence for a comma.
+//! Each of `,` `;` tab and `|`, and some rarer ones, is tried on the beginning of the text, with
+//! quotes honoured. The one under which a row holds the most known column names wins; where no
+//! row tells, the one that cuts the rows most evenly. A decimal comma inside `1,5` is no evidence for a comma.
 
 use super::header;
 use super::row::Row;
 use super::split::{Dialect, Splitter};
 
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
+/// Rarer ones, which only count where a row cut by them names columns.
+const RARE: [u8; 3] = [b'^', b'~', 0x1F];
 
 /// How many rows are tried.
 const ROWS: usize = 200;
@@ -30,13 +32,14 @@ pub(crate) fn sniff(text: &str, complete: bool, given: Option<u8>) -> Dialect {
         Score::default(),
     );
     best.1 = Score::of(&rows(best.0, text, complete), text, None);
-    for delimiter in DELIMITERS {
+    for delimiter in DELIMITERS.into_iter().chain(RARE) {
         let dialect = Dialect {
             delimiter: Some(delimiter),
             cr_ends,
         };
         let score = Score::of(&rows(dialect, text, complete), text, Some(delimiter));
-        if score.beats(&best.1) {
+        let counts = !RARE.contains(&delimiter) || score.names >= 2;
+        if counts && score.beats(&best.1) {
             best = (dialect, score);
         }
     }
@@ -183,6 +186,8 @@ mod tests {
             ),
             (None, "Description\nPUMP, CENTRIFUGAL\nVALVE, BALL\n"),
             (None, "PUMP, CENTRIFUGAL, SS\nVALVE\nNITRIC ACID\nROTOR\n"),
+            (Some('^'), "no^goods^hs\n1^a, b; c^8414\n"),
+            (None, "PUMP 10~20 bar\nVALVE 5~6 bar\n"),
             (None, ""),
         ] {
             assert_eq!(delimiter(text), wanted, "{text}");

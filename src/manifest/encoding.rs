@@ -3,6 +3,7 @@
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
+use super::foreign::{self, Foreign};
 use super::lexicon::lexicon;
 
 /// How many bytes a guess looks at.
@@ -15,69 +16,34 @@ pub(crate) enum Opening {
     Mark(&'static Encoding, usize),
     /// UTF-16 without a mark, by its zero bytes.
     Zeros(&'static Encoding),
-    /// No text that a table could be in: what it looks like, and what to do.
-    NotText(&'static str, &'static str),
+    /// No text that a table could be in.
+    NotText(Foreign),
     /// Nothing that decides.
     Open,
 }
 
-const SHEET: &str = "open it in a spreadsheet program and save it as CSV (UTF-8)";
-const TABLE: &str = "export the goods as a CSV table";
-
-/// The beginnings of formats that get passed off as CSV.
-const MAGIC: &[(&[u8], &str, &str)] = &[
-    (
-        b"PK\x03\x04",
-        "a zip archive or an Excel workbook (.xlsx)",
-        SHEET,
-    ),
-    (
-        b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
-        "an old Excel or Word file (.xls, .doc)",
-        SHEET,
-    ),
-    (b"%PDF", "a PDF document", TABLE),
-    (b"{\\rtf", "a rich text document", TABLE),
-    (b"\x1F\x8B", "a gzip archive", "unpack it first"),
-    (b"7z\xBC\xAF\x27\x1C", "a 7-Zip archive", "unpack it first"),
-    (b"Rar!\x1A\x07", "a RAR archive", "unpack it first"),
-    (
-        b"\x28\xB5\x2F\xFD",
-        "a Zstandard archive",
-        "unpack it first",
-    ),
-    (b"PAR1", "a Parquet file", TABLE),
-    (b"\x89PNG", "a picture", TABLE),
-    (b"\xFF\xD8\xFF", "a picture", TABLE),
-    (b"<?xml", "an XML document", TABLE),
-    (b"<html", "a web page", SHEET),
-    (b"<!doctype", "a web page", SHEET),
-    (b"<table", "a web page", SHEET),
-    (b"UNA:+", "an EDIFACT message", TABLE),
-    (b"UNB+", "an EDIFACT message", TABLE),
-    (b"ISA*", "an X12 message", TABLE),
-    (b"\xFF\xFE\0\0", "text in UTF-32", "save it as CSV in UTF-8"),
-    (b"\0\0\xFE\xFF", "text in UTF-32", "save it as CSV in UTF-8"),
-];
+/// How many characters of a beginning are looked at for what a text is.
+const LOOK: usize = 4096;
 
 /// Reads the first bytes for marks, zero bytes and well-known beginnings.
 pub(crate) fn opening(bytes: &[u8]) -> Opening {
     let body = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let text = body.trim_ascii_start();
-    for (magic, what, advice) in MAGIC {
-        let begins = |bytes: &[u8]| {
-            bytes
-                .get(..magic.len())
-                .is_some_and(|start| start.eq_ignore_ascii_case(magic))
-        };
-        if begins(bytes) || (magic[0] == b'<' && begins(text)) {
-            return Opening::NotText(what, advice);
-        }
+    if let Some(foreign) = foreign::by_bytes(body) {
+        return Opening::NotText(foreign);
     }
-    if let Some((encoding, length)) = Encoding::for_bom(bytes) {
-        return Opening::Mark(encoding, length);
-    }
-    zeros(bytes)
+    let opening = match Encoding::for_bom(bytes) {
+        Some((encoding, length)) => Opening::Mark(encoding, length),
+        None => zeros(bytes),
+    };
+    let (encoding, start) = match opening {
+        Opening::Mark(encoding, length) => (encoding, length),
+        Opening::Zeros(encoding) => (encoding, 0),
+        Opening::Open => (UTF_8, 0),
+        Opening::NotText(_) => return opening,
+    };
+    let end = bytes.len().min(start + LOOK);
+    let (text, _) = encoding.decode_without_bom_handling(&bytes[start..end]);
+    foreign::by_text(&text).map_or(opening, Opening::NotText)
 }
 
 /// The encoding of bytes that aren't all ASCII. `complete` when the input ends with them.
@@ -85,8 +51,18 @@ pub(crate) fn detect(bytes: &[u8], complete: bool) -> &'static Encoding {
     if is_utf8(bytes) {
         return UTF_8;
     }
+    // A file may hold lines of two encodings; `mixed` reads those of the smaller part.
+    let lines = || bytes.split_inclusive(|byte| *byte == b'\n');
+    let in_utf8 = |line: &&[u8]| !line.is_ascii() && std::str::from_utf8(line).is_ok();
+    let utf8 = lines().filter(in_utf8).count();
+    if utf8 > 1 && utf8 >= lines().filter(|line| !line.is_ascii()).count() - utf8 {
+        return UTF_8;
+    }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
-    detector.feed(bytes, complete);
+    for line in lines().filter(|line| !in_utf8(line)) {
+        detector.feed(line, false);
+    }
+    detector.feed(b"", complete);
     let guess = detector.guess(None, Utf8Detection::Deny);
     by_column_names(bytes, guess)
 }
@@ -112,11 +88,11 @@ fn by_column_names(bytes: &[u8], guess: &'static Encoding) -> &'static Encoding 
         WINDOWS_1258,
     ];
     let head = head(bytes);
-    let mut best = (guess, known_names(head, guess).unwrap_or(0));
+    let mut best = (guess, known_names(head, guess));
     let margin = if best.1 == 0 { 1 } else { 2 };
     let needed = best.1 + margin;
     for encoding in others {
-        let known = known_names(head, encoding).unwrap_or(0);
+        let known = known_names(head, encoding);
         if known >= needed && known > best.1 {
             best = (encoding, known);
         }
@@ -124,16 +100,17 @@ fn by_column_names(bytes: &[u8], guess: &'static Encoding) -> &'static Encoding 
     best.0
 }
 
-/// How many cells are known names of columns that need this encoding; `None` when the bytes
-/// aren't in it.
-fn known_names(bytes: &[u8], encoding: &'static Encoding) -> Option<usize> {
-    let text = encoding.decode_without_bom_handling_and_without_replacement(bytes)?;
-    let cells = text.split([',', ';', '\t', '|', '\n', '\r']);
-    Some(
-        cells
-            .filter(|cell| !cell.is_ascii() && lexicon().knows(cell))
-            .count(),
-    )
+/// How many cells are known names of columns that need this encoding, in the lines that are in
+/// it.
+fn known_names(bytes: &[u8], encoding: &'static Encoding) -> usize {
+    let known = |line: &[u8]| {
+        let text = encoding.decode_without_bom_handling_and_without_replacement(line)?;
+        let cells = text.split([',', ';', '\t', '|']);
+        let known = cells.filter(|cell| !cell.is_ascii() && lexicon().knows(cell));
+        Some(known.count())
+    };
+    let lines = bytes.split(|byte| matches!(byte, b'\n' | b'\r'));
+    lines.filter_map(known).sum()
 }
 
 /// The first lines, whole.
@@ -181,7 +158,8 @@ fn is_cut(bytes: &[u8]) -> bool {
     bytes.len() < wanted && bytes[1..].iter().all(|byte| byte & 0xC0 == 0x80)
 }
 
-/// UTF-16 has a zero byte in every ASCII character, and all of them on one side.
+/// UTF-16 has a zero byte in every ASCII character, and all of them on one side. Other zero
+/// bytes, and other control characters, are no text, or text with a little damage.
 fn zeros(bytes: &[u8]) -> Opening {
     let count = |first: usize| {
         bytes
@@ -192,21 +170,32 @@ fn zeros(bytes: &[u8]) -> Opening {
             .count()
     };
     let (even, odd) = (count(0), count(1));
-    if even + odd == 0 {
-        return Opening::Open;
-    }
     let whole = &bytes[..bytes.len() & !1];
     let reads = |encoding: &'static Encoding| {
         let (text, _) = encoding.decode_without_bom_handling(whole);
-        let odd = |c: &char| *c == '\u{FFFD}' || (c.is_control() && !c.is_whitespace());
-        text.chars().filter(odd).count() * 50 <= text.chars().count()
+        let strange = |c: &char| {
+            matches!(*c, '\u{FFFD}' | '\u{E000}'..='\u{F8FF}')
+                || (c.is_control() && !c.is_whitespace())
+        };
+        text.chars().filter(strange).count() * 50 <= text.chars().count()
     };
     if odd > 4 * even && reads(UTF_16LE) {
-        Opening::Zeros(UTF_16LE)
-    } else if even > 4 * odd && reads(UTF_16BE) {
-        Opening::Zeros(UTF_16BE)
-    } else if (even + odd) * 10 > bytes.len() {
-        Opening::NotText("a binary file", "save the manifest as CSV (UTF-8)")
+        return Opening::Zeros(UTF_16LE);
+    }
+    if even > 4 * odd && reads(UTF_16BE) {
+        return Opening::Zeros(UTF_16BE);
+    }
+    // Zero bytes alone are what old systems fill up with; an escape begins ISO-2022-JP.
+    let controls = bytes.iter().filter(|byte| {
+        byte.is_ascii_control()
+            && !matches!(byte, 0 | b'\t' | b'\n' | 0x0B | 0x0C | b'\r' | 0x1A..=0x1F)
+    });
+    let filled = bytes.len() - even - odd;
+    if controls.count() * 50 > filled || (even + odd) * 2 > bytes.len() {
+        Opening::NotText(Foreign {
+            what: "a binary file",
+            advice: "save the manifest as CSV (UTF-8)",
+        })
     } else {
         Opening::Open
     }

@@ -2,12 +2,14 @@
 //!
 //! Above the header of a real manifest stand titles, addresses and blank rows, and an address
 //! block says "Shipper" and "Consignee" too. A row that names the goods column therefore goes
-//! before any that doesn't, and what looks like data or like a form is no header.
+//! before any that doesn't, and what looks like data or like a form is no header. A header may be
+//! of two rows: its names in two languages, or cells merged over several columns and their parts.
 
 use std::collections::BTreeSet;
 
 use super::Field;
 use super::lexicon::{Label, lexicon};
+use super::mapping::ColumnRef;
 use super::row::Row;
 
 /// Among how many rows the header is looked for.
@@ -77,6 +79,108 @@ pub(crate) fn is_figure(cell: &str) -> bool {
     digits > 0 && digits >= letters
 }
 
+/// The header: the names of the columns, and what each stands for.
+#[derive(Debug, Default)]
+pub(crate) struct Header {
+    /// Its place among the first rows.
+    pub at: usize,
+    /// Of how many rows it is: none, one or two.
+    pub depth: usize,
+    pub names: Vec<String>,
+    pub labels: Vec<Option<Label>>,
+    /// The cells of its rows, by which a user may call a column too.
+    cells: Vec<Vec<String>>,
+}
+
+impl Header {
+    /// The header that begins with one of the first rows.
+    pub fn at(rows: &[Row], at: usize) -> Header {
+        let upper = &rows[at];
+        let texts = |row: &Row| row.trimmed().map(str::to_owned).collect::<Vec<_>>();
+        let mut header = Header {
+            at,
+            depth: 1,
+            names: texts(upper),
+            labels: labels(upper),
+            cells: vec![texts(upper)],
+        };
+        if let Some(lower) = rows.get(at + 1)
+            && goes_on(upper, lower)
+        {
+            header.depth = 2;
+            header.cells.push(texts(lower));
+            header.merge(upper, lower);
+        }
+        header
+    }
+
+    /// What the columns stand for where no row names them.
+    pub fn nameless(labels: Vec<Option<Label>>) -> Header {
+        Header {
+            names: vec![String::new(); labels.len()],
+            labels,
+            ..Header::default()
+        }
+    }
+
+    /// The columns that a user calls so; the whole names go before the cells of one row.
+    pub fn columns_named(&self, wanted: &ColumnRef) -> Vec<usize> {
+        let rows = std::iter::once(&self.names).chain(&self.cells);
+        let mut found = rows.map(|names| wanted.find_all(names));
+        found
+            .find(|columns| !columns.is_empty())
+            .unwrap_or_default()
+    }
+
+    /// "Quantity" over "Pcs" and "Pkgs": a cell merged over several columns stands in the first.
+    fn merge(&mut self, upper: &Row, lower: &Row) {
+        let width = upper.len().max(lower.len());
+        self.names.resize(width, String::new());
+        self.labels.resize(width, None);
+        let mut spanning = "";
+        for column in 0..width {
+            let (above, below) = (upper.cell(column), lower.cell(column));
+            if !above.is_empty() || below.is_empty() {
+                spanning = above;
+            }
+            if below.is_empty() {
+                continue;
+            }
+            let name = if spanning.is_empty() {
+                below.to_owned()
+            } else if lexicon().is_unit(below) && !below.starts_with(['(', '[', '（']) {
+                format!("{spanning} ({below})")
+            } else {
+                format!("{spanning} {below}")
+            };
+            let own = lexicon()
+                .of_whole(below)
+                .filter(|label| spanning.is_empty() || label.field != Field::LineId);
+            self.labels[column] =
+                (lexicon().of_whole(&name).or(own)).or_else(|| lexicon().recognise(&name));
+            self.names[column] = name;
+        }
+    }
+}
+
+/// Whether the row below a header's first row belongs to it: names in a second language, the
+/// parts of merged cells, or units.
+fn goes_on(upper: &Row, lower: &Row) -> bool {
+    let field = |cell: &str| lexicon().recognise(cell).map(|label| label.field);
+    let belongs = |column: &usize| {
+        let (above, below) = (upper.cell(*column), lower.cell(*column));
+        let known = lexicon().knows(below) || lexicon().is_part(below);
+        // "pcs" below "Unit" is what a goods row says.
+        known && (field(above) != Some(Field::Unit) || field(below) == Some(Field::Unit))
+    };
+    let filled = |column: &usize| !lower.cell(*column).is_empty();
+    let cells: Vec<usize> = (0..lower.len()).filter(filled).collect();
+    let goods = |column: &usize| field(upper.cell(*column)) == Some(Field::Description);
+    lower.number == upper.number + 1
+        && (cells.len() >= 2 || !cells.is_empty() && !cells.iter().any(goods))
+        && cells.iter().all(belongs)
+}
+
 struct Candidate {
     index: usize,
     fields: BTreeSet<Field>,
@@ -92,7 +196,9 @@ impl Candidate {
             fields: BTreeSet::new(),
             filled,
         };
-        let figures = row.filled().filter(|cell| is_figure(cell)).count();
+        // "C12" may name a column; a number doesn't.
+        let number = |cell: &&str| is_figure(cell) && !cell.starts_with(char::is_alphabetic);
+        let figures = row.filled().filter(number).count();
         if figures * 2 < filled.max(1) && !is_form(row, &labels) {
             let known = labels.iter().flatten().map(|label| label.field);
             candidate

@@ -21,7 +21,8 @@ pub struct GoodsItem {
     pub row: u64,
     /// The physical line the record begins on, counted from 1.
     pub line: u64,
-    /// The description of the goods. Several description columns are joined by one space.
+    /// The description of the goods. Several description columns are joined by one space, rows
+    /// that go on with it by a line break.
     pub description: String,
     /// The declared commodity code, in whatever form.
     pub hs: Option<String>,

@@ -29,6 +29,8 @@ pub(crate) struct Lexicon {
     /// Phrases that may stand inside a longer header, the longest first; `None` is no field.
     within: Vec<(String, Option<Label>)>,
     units: HashSet<String>,
+    /// What stands in the second row of a header.
+    parts: HashSet<String>,
     totals: Vec<String>,
     totals_words: HashSet<String>,
 }
@@ -43,12 +45,14 @@ impl Lexicon {
             whole: HashMap::new(),
             within: Vec::new(),
             units: HashSet::new(),
+            parts: HashSet::new(),
             totals: Vec::new(),
             totals_words: HashSet::new(),
         };
         for (table, names) in &tables {
             match table.as_str() {
                 "units" => lexicon.units.extend(names.values().flat_map(strings)),
+                "second-row" => lexicon.parts.extend(names.values().flat_map(folded)),
                 "totals" => lexicon.totals.extend(names.values().flat_map(folded)),
                 "totals-words" => lexicon.totals_words.extend(names.values().flat_map(folded)),
                 _ => lexicon.add_field(table.parse().ok(), names),
@@ -97,6 +101,14 @@ impl Lexicon {
         if header.len() > 400 {
             return None;
         }
+        let label = self.recognise_as_written(header);
+        match apart(header) {
+            Some(words) if label.is_none() => self.recognise_as_written(&words),
+            _ => label,
+        }
+    }
+
+    fn recognise_as_written(&self, header: &str) -> Option<Label> {
         if let Some(label) = self.of_listed(header) {
             return Some(label);
         }
@@ -124,7 +136,23 @@ impl Lexicon {
 
     /// Whether this is a known name, whole.
     pub fn knows(&self, header: &str) -> bool {
-        self.whole.contains_key(&fold::name(header))
+        self.of_whole(header).is_some()
+    }
+
+    /// What a column holds whose whole name is known.
+    pub fn of_whole(&self, header: &str) -> Option<Label> {
+        self.whole.get(&fold::name(header)).copied()
+    }
+
+    /// Whether this stands in the second row of a header: "English", "net", "(kg)".
+    pub fn is_part(&self, cell: &str) -> bool {
+        self.parts.contains(&fold::name(cell)) || self.is_unit(cell)
+    }
+
+    /// Whether this is a technical unit, with or without brackets.
+    pub fn is_unit(&self, cell: &str) -> bool {
+        let bare = cell.trim_matches(|c: char| "()（）[]".contains(c) || c.is_whitespace());
+        self.units.contains(bare)
     }
 
     /// Whether a cell is the beginning of a row of sums: "TOTAL: 45 CTNS", "合计".
@@ -184,6 +212,26 @@ impl Lexicon {
         };
         self.units.contains(unit.trim()).then_some(label)
     }
+}
+
+/// The words of a name that is written as one: "goodsDescription", "CASNumber".
+fn apart(header: &str) -> Option<String> {
+    let chars: Vec<char> = header.chars().collect();
+    let mut words = String::new();
+    for (at, c) in chars.iter().enumerate() {
+        let before = at.checked_sub(1).map(|at| chars[at]);
+        let after = chars.get(at + 1).copied();
+        let begins = c.is_uppercase()
+            && before.is_some_and(|before| {
+                before.is_lowercase()
+                    || before.is_uppercase() && after.is_some_and(char::is_lowercase)
+            });
+        if begins {
+            words.push(' ');
+        }
+        words.push(*c);
+    }
+    (words.len() > header.len()).then_some(words)
 }
 
 /// The length that decides between phrases; an ideograph says as much as several letters.

@@ -26,7 +26,7 @@ pub struct Mapping {
 /// One column, by its header or by its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ColumnRef {
-    /// The column with this header; case, accents and punctuation don't matter.
+    /// The column with this header, or all of them; case, accents and punctuation don't matter.
     Name(String),
     /// The column at this place, counted from 1.
     Number(usize),
@@ -107,15 +107,18 @@ impl FromStr for ColumnRef {
 }
 
 impl ColumnRef {
-    /// The place, from 0, of this column among some headers.
-    pub(crate) fn find<S: AsRef<str>>(&self, headers: &[S]) -> Option<usize> {
+    /// The places, from 0, of the columns that are meant among some headers: several may bear
+    /// one name.
+    pub(crate) fn find_all(&self, headers: &[String]) -> Vec<usize> {
         match self {
-            ColumnRef::Number(number) => number.checked_sub(1).filter(|at| *at < headers.len()),
+            ColumnRef::Number(number) => {
+                let place = number.checked_sub(1);
+                place.filter(|at| *at < headers.len()).into_iter().collect()
+            }
             ColumnRef::Name(wanted) => {
                 let wanted = fold::name(wanted);
-                headers
-                    .iter()
-                    .position(|header| fold::name(header.as_ref()) == wanted)
+                let same = |at: &usize| fold::name(&headers[*at]) == wanted;
+                (0..headers.len()).filter(same).collect()
             }
         }
     }

@@ -1,6 +1,7 @@
 //! From the first rows and the user's mapping to the columns that are read.
 
 use super::columns::{Column, Columns, Recognition};
+use super::header::Header;
 use super::lexicon::Label;
 use super::mapping::{ColumnRef, Mapping};
 use super::row::Row;
@@ -12,8 +13,8 @@ use crate::issue::{Issue, Severity};
 #[derive(Debug, Default)]
 pub(crate) struct Plan {
     pub columns: Columns,
-    /// The header's place among the first rows.
-    pub header: Option<usize>,
+    /// The header's place among the first rows, and of how many rows it is.
+    pub header: Option<(usize, usize)>,
     /// The columns of each field, the preferred one first; by `Field as usize`.
     order: [Vec<usize>; Field::ALL.len()],
     /// Fewest and most cells of a row that isn't ragged.
@@ -35,57 +36,47 @@ impl Plan {
             return Ok(Plan::default());
         }
         let mut plan = Plan::default();
-        let found = named_header(rows, mapping)
-            .map_err(at)?
-            .or_else(|| header::find(rows));
+        let found = match named_header(rows, mapping).map_err(at)? {
+            Some(header) => Some(header),
+            None => header::find(rows).map(|index| Header::at(rows, index)),
+        };
         let mapped = mapping.columns_for(Field::Description).next().is_some();
-        let mut labels: Vec<Option<Label>>;
-        if let Some(index) = found {
-            plan.header = Some(index);
-            labels = header::labels(&rows[index]);
-            plan.columns.recognised_by = match labels.iter().flatten().count() {
+        let mut header = if let Some(header) = found {
+            plan.columns.recognised_by = match header.labels.iter().flatten().count() {
                 0 => Recognition::Mapping,
                 _ => Recognition::Header,
             };
+            header
         } else if header::looks_like_header(rows) {
-            plan.header = Some(0);
-            labels = vec![None; rows[0].len()];
             plan.columns.recognised_by = Recognition::Mapping;
+            let mut header = Header::at(rows, 0);
+            header.labels.fill(None);
+            header
         } else if mapped {
-            labels = vec![None; rows.iter().map(Row::len).max().unwrap_or(0)];
             plan.columns.recognised_by = Recognition::Mapping;
+            Header::nameless(vec![None; rows.iter().map(Row::len).max().unwrap_or(0)])
         } else {
-            let fields = content::guess(rows);
-            labels = fields
-                .into_iter()
-                .map(|f| f.map(|field| Label { field, rank: 0 }))
-                .collect();
             plan.columns.recognised_by = Recognition::Content;
-        }
-        let headers: Vec<String> = match plan.header {
-            Some(index) => rows[index].trimmed().map(str::to_owned).collect(),
-            None => vec![String::new(); labels.len()],
+            let label = |field| Label { field, rank: 0 };
+            let fields = content::guess(rows).into_iter();
+            Header::nameless(fields.map(|field| field.map(label)).collect())
         };
-        apply(mapping, &headers, &mut labels).map_err(at)?;
+        plan.header = (header.depth > 0).then_some((header.at, header.depth));
+        apply(mapping, &mut header).map_err(at)?;
         if plan.header.is_some() && !mapped {
-            plan.promote(name, rows, &headers, &mut labels);
+            plan.promote(name, rows, &mut header);
         }
-        plan.settle(name, rows, headers, &labels);
+        plan.settle(name, rows, header);
         if plan.columns_of(Field::Description).is_empty() {
-            return Err(at(no_goods(rows, plan.header)));
+            return Err(at(no_goods(rows, &plan)));
         }
         Ok(plan)
     }
 
     /// Takes goods columns that their names alone don't show.
-    fn promote(
-        &mut self,
-        name: &str,
-        rows: &[Row],
-        headers: &[String],
-        labels: &mut [Option<Label>],
-    ) {
-        let below = &rows[self.header.map_or(0, |index| index + 1)..];
+    fn promote(&mut self, name: &str, rows: &[Row], header: &mut Header) {
+        let below = &rows[header.at + header.depth..];
+        let Header { names, labels, .. } = header;
         let cells = |column: usize| -> Vec<&str> {
             below
                 .iter()
@@ -114,7 +105,7 @@ impl Plan {
                         "column {} ({:?}) is read as the goods description, as it holds words; use \
                      --map description=COLUMN if that is wrong",
                         column + 1,
-                        headers[column],
+                        names[column],
                     ),
                 );
             }
@@ -122,14 +113,15 @@ impl Plan {
         // A header cell merged over several columns leaves its right neighbours without a name.
         for column in 1..labels.len() {
             let after_goods = field(&labels[column - 1]) == Some(Field::Description);
-            if after_goods && headers[column].is_empty() && content::is_text(&cells(column)) {
+            if after_goods && names[column].is_empty() && content::is_text(&cells(column)) {
                 labels[column] = Some(goods);
             }
         }
     }
 
     /// Fills in what follows from the labels.
-    fn settle(&mut self, name: &str, rows: &[Row], headers: Vec<String>, labels: &[Option<Label>]) {
+    fn settle(&mut self, name: &str, rows: &[Row], header: Header) {
+        let Header { names, labels, .. } = header;
         for field in Field::ALL {
             let of = |column: &usize| labels[*column].filter(|label| label.field == field);
             let mut order: Vec<usize> = (0..labels.len()).filter(|c| of(c).is_some()).collect();
@@ -138,7 +130,9 @@ impl Plan {
             }
             self.order[field as usize] = order;
         }
-        self.columns.columns = headers
+        let named = names.iter().rposition(|name| !name.is_empty());
+        let width = names.len();
+        self.columns.columns = names
             .into_iter()
             .zip(labels)
             .enumerate()
@@ -148,13 +142,10 @@ impl Plan {
                 field: label.map(|label| label.field),
             })
             .collect();
-        if let Some(row) = self.header.map(|index| &rows[index]) {
+        if let Some(row) = self.header.map(|(index, _)| &rows[index]) {
             self.columns.header_row = Some(row.number);
             self.columns.header_line = Some(row.line);
-            let last = (0..row.len())
-                .rev()
-                .find(|column| !row.cell(*column).is_empty());
-            self.width = (last.map_or(0, |column| column + 1), row.len());
+            self.width = (named.map_or(0, |last| last + 1), width);
         } else {
             let usual = usual_width(rows);
             self.width = (usual, usual);
@@ -191,7 +182,10 @@ impl Plan {
             if let [first, others @ ..] = self.columns_of(field)
                 && !others.is_empty()
             {
-                let title = |column: &usize| format!("{:?}", self.columns.columns[*column].title());
+                let title = |column: &usize| {
+                    let column = &self.columns.columns[*column];
+                    format!("column {} ({:?})", column.number, column.title())
+                };
                 let others: Vec<String> = others.iter().map(title).collect();
                 let message = format!(
                     "{} is read as {field}; {} only where that is empty",
@@ -214,8 +208,9 @@ impl Plan {
     }
 }
 
-/// The row that holds all names of the mapping; an error when there are names and no such row.
-fn named_header(rows: &[Row], mapping: &Mapping) -> Result<Option<usize>> {
+/// The header that holds all names of the mapping; an error when there are names and no such
+/// header.
+fn named_header(rows: &[Row], mapping: &Mapping) -> Result<Option<Header>> {
     let names: Vec<ColumnRef> = mapping
         .names()
         .map(|name| ColumnRef::Name(name.to_owned()))
@@ -223,41 +218,39 @@ fn named_header(rows: &[Row], mapping: &Mapping) -> Result<Option<usize>> {
     if names.is_empty() {
         return Ok(None);
     }
-    let cells = |row: &Row| row.trimmed().map(str::to_owned).collect::<Vec<_>>();
-    let holds = |row: &Row| {
-        let cells = cells(row);
-        names.iter().all(|name| name.find(&cells).is_some())
+    let missing = |header: &Header| {
+        let mut names = names.iter();
+        names
+            .find(|name| header.columns_named(name).is_empty())
+            .cloned()
     };
-    if let Some(index) = rows.iter().position(holds) {
-        return Ok(Some(index));
+    let likely = Header::at(rows, header::find(rows).unwrap_or(0));
+    let Some(name) = missing(&likely) else {
+        return Ok(Some(likely));
+    };
+    let mut all = (0..rows.len()).map(|index| Header::at(rows, index));
+    match all.find(|header| missing(header).is_none()) {
+        Some(header) => Ok(Some(header)),
+        None => Err(not_there(&name, &likely.names)),
     }
-    let index = header::find(rows).unwrap_or(0);
-    let headers = cells(&rows[index]);
-    let missing = names.iter().find(|name| name.find(&headers).is_none());
-    Err(missing.map_or_else(
-        || {
-            Error::new(
-                ErrorKind::Option,
-                "the mapped columns stand in different rows",
-            )
-        },
-        |name| not_there(name, &headers),
-    ))
 }
 
 /// Puts the user's mapping over what was recognised.
-fn apply(mapping: &Mapping, headers: &[String], labels: &mut [Option<Label>]) -> Result<()> {
+fn apply(mapping: &Mapping, header: &mut Header) -> Result<()> {
     let mapped = |field: Field| mapping.columns_for(field).next().is_some();
-    for slot in labels.iter_mut() {
+    for slot in &mut header.labels {
         if slot.is_some_and(|label| mapped(label.field)) {
             *slot = None;
         }
     }
     for (rank, (field, column)) in mapping.entries().enumerate() {
-        let index = column
-            .find(headers)
-            .ok_or_else(|| not_there(column, headers))?;
-        labels[index] = Some(Label { field, rank });
+        let columns = header.columns_named(column);
+        if columns.is_empty() {
+            return Err(not_there(column, &header.names));
+        }
+        for index in columns {
+            header.labels[index] = Some(Label { field, rank });
+        }
     }
     Ok(())
 }
@@ -269,7 +262,8 @@ fn not_there(column: &ColumnRef, headers: &[String]) -> Error {
     };
     let message = if headers.iter().all(String::is_empty) {
         format!(
-            "the manifest has {wanted}; it has {} columns without a header",
+            "the manifest has {wanted}; it has {} columns without a header, so map by number, from \
+             1 to {0}",
             headers.len()
         )
     } else {
@@ -281,16 +275,29 @@ fn not_there(column: &ColumnRef, headers: &[String]) -> Error {
     Error::new(ErrorKind::Option, message)
 }
 
-fn no_goods(rows: &[Row], header: Option<usize>) -> Error {
-    let row = &rows[header.unwrap_or(0)];
-    let cells: Vec<String> = row.trimmed().map(str::to_owned).collect();
-    let found = match header {
-        Some(_) => format!("the columns in row {} are {}", row.number, listed(&cells)),
-        None => format!(
-            "there is no header row, and row {} holds {}",
-            row.number,
-            listed(&cells)
-        ),
+fn no_goods(rows: &[Row], plan: &Plan) -> Error {
+    let found = match plan.header {
+        Some((index, _)) => {
+            let names: Vec<String> = plan
+                .columns
+                .columns
+                .iter()
+                .map(|c| c.header.clone())
+                .collect();
+            format!(
+                "the columns in row {} are {}",
+                rows[index].number,
+                listed(&names)
+            )
+        }
+        None => {
+            let cells: Vec<String> = rows[0].trimmed().map(str::to_owned).collect();
+            format!(
+                "there is no header row, and row {} holds {}",
+                rows[0].number,
+                listed(&cells)
+            )
+        }
     };
     Error::new(
         ErrorKind::Manifest,

@@ -5,12 +5,13 @@ use std::io::Read;
 
 use super::assemble::{self, Context};
 use super::columns::Columns;
+use super::continuation::{self, Open, Role};
 use super::decode::{Chosen, Decode};
 use super::encoding::PREFIX;
 use super::mapping::Mapping;
 use super::plan::Plan;
 use super::record::{Record, SkipReason};
-use super::row::Row;
+use super::row::{Row, Trouble};
 use super::split::Splitter;
 use super::{dialect, header};
 use crate::error::{Error, Location, Result};
@@ -27,10 +28,14 @@ pub struct ReadOptions {
     pub delimiter: Option<u8>,
 }
 
+/// How many rows are looked at before the first is handed out, blank ones included.
+const MOST_FIRST: usize = 10_000;
+
 /// A manifest that is being read.
 ///
 /// The encoding, the delimiter, the header row and the meaning of the columns are recognised
-/// from the first rows. The rest streams: no more than a few rows are held at a time.
+/// from the first rows. The rest streams: no more than a goods item and the rows that go on with
+/// it are held at a time.
 ///
 /// ```
 /// use tidewaiter::manifest::{Manifest, ReadOptions, Record};
@@ -49,9 +54,14 @@ pub struct Manifest<R: Read> {
     decode: Decode<R>,
     splitter: Splitter,
     plan: Plan,
-    header: Option<Row>,
+    /// The header's rows: none, one or two.
+    header: Vec<Row>,
     /// The first rows, which were looked at and not yet handed out.
     first: VecDeque<Row>,
+    /// The item whose description may go on in the next row.
+    open: Option<Open>,
+    /// Records that are ready to be handed out.
+    ready: VecDeque<Record>,
     row: Row,
     issues: Vec<Issue>,
     failed: Option<std::io::Error>,
@@ -79,11 +89,15 @@ impl<R: Read> Manifest<R> {
         let dialect = dialect::sniff(&text, complete, options.delimiter.or(declared));
         let mut splitter = Splitter::new(dialect, text, if used > 0 { 2 } else { 1 });
         let mut first: Vec<Row> = Vec::new();
+        let mut telling = 0;
         let mut row = Row::default();
         let mut failure = None;
-        while first.len() < header::WITHIN {
-            match splitter.read(&mut row, &mut |out: &mut String| decode.fill(out)) {
-                Ok(true) => first.push(row.clone()),
+        while telling < header::WITHIN && first.len() < MOST_FIRST {
+            match read_row(&mut splitter, &mut decode, &mut row) {
+                Ok(true) => {
+                    telling += usize::from(!row.is_blank());
+                    first.push(row.clone());
+                }
                 Ok(false) => break,
                 Err(error) => {
                     failure = Some(error);
@@ -91,9 +105,20 @@ impl<R: Read> Manifest<R> {
                 }
             }
         }
-        let mut plan = Plan::make(&name, &first, &options.mapping)?;
+        // Blank rows tell nothing of the columns, however many there are.
+        let mut plan = {
+            let rows: Vec<Row> = first
+                .iter()
+                .filter(|row| !row.is_blank())
+                .cloned()
+                .collect();
+            Plan::make(&name, &rows, &options.mapping)?
+        };
         let issues = std::mem::take(&mut plan.issues);
-        let header = plan.header.map(|index| first[index].clone());
+        let above = plan.columns.header_row.unwrap_or(0);
+        let depth = plan.header.map_or(0, |(_, depth)| depth as u64);
+        let is_header = |row: &&Row| (above..above + depth).contains(&row.number);
+        let header = first.iter().filter(is_header).cloned().collect();
         Ok(Manifest {
             name,
             decode,
@@ -101,6 +126,8 @@ impl<R: Read> Manifest<R> {
             plan,
             header,
             first: first.into(),
+            open: None,
+            ready: VecDeque::new(),
             row,
             issues,
             failed: failure,
@@ -114,45 +141,79 @@ impl<R: Read> Manifest<R> {
         &self.plan.columns
     }
 
-    /// The next record; `None` at the end. Nothing is left out but the header row.
+    /// The next record; `None` at the end. Nothing is left out but the header. The rows that go
+    /// on with an item's description follow it.
     pub fn next_record(&mut self) -> Option<Record> {
+        while self.ready.is_empty() {
+            let Some((record, role)) = self.assemble() else {
+                self.close();
+                break;
+            };
+            match (record, role) {
+                (Record::Item { item, issues }, Role::Continues)
+                    if self.open.as_ref().is_some_and(|open| open.takes(&item)) =>
+                {
+                    let row = assemble::skipped(&self.row, SkipReason::ContinuationRow);
+                    if let Some(open) = &mut self.open {
+                        open.add(&item, issues, row);
+                    }
+                }
+                (Record::Item { item, issues }, Role::Begins) => {
+                    self.close();
+                    self.open = Some(Open::new(item, issues));
+                }
+                (record, _) => {
+                    self.close();
+                    self.ready.push_back(record);
+                }
+            }
+        }
+        self.ready.pop_front()
+    }
+
+    /// Hands out the item that was open.
+    fn close(&mut self) {
+        if let Some(open) = self.open.take() {
+            self.ready.extend(open.close());
+        }
+    }
+
+    /// The record of the next row, and what the row may be to its neighbours.
+    fn assemble(&mut self) -> Option<(Record, Role)> {
+        let above = self.header.first().map_or(0, |header| header.number);
+        let below = self.header.last().map_or(0, |header| header.number);
         loop {
             if let Some(row) = self.first.pop_front() {
-                let above = self.header.as_ref().map_or(0, |header| header.number);
-                if row.number == above {
+                self.row = row;
+                let number = self.row.number;
+                if (above..=below).contains(&number) {
                     continue;
                 }
-                return Some(if row.number > above {
-                    assemble::record(&row, &self.context())
-                } else if row.is_blank() {
-                    Record::Skipped(assemble::skipped(&row, SkipReason::EmptyRow))
-                } else {
-                    Record::Skipped(assemble::skipped(&row, SkipReason::TitleRow))
-                });
-            }
-            if self.done {
+                if number < above {
+                    let record = assemble::record_above(&self.row, &self.context());
+                    return Some((record, Role::Alone));
+                }
+            } else if self.done {
                 return None;
+            } else {
+                let read = match self.failed.take() {
+                    Some(error) => Err(error),
+                    None => read_row(&mut self.splitter, &mut self.decode, &mut self.row),
+                };
+                match read {
+                    Ok(true) => {}
+                    Ok(false) => {
+                        self.done = true;
+                        return None;
+                    }
+                    Err(error) => {
+                        self.done = true;
+                        return Some((self.unreadable(&error), Role::Alone));
+                    }
+                }
             }
-            let mut row = std::mem::take(&mut self.row);
-            let decode = &mut self.decode;
-            let read = match self.failed.take() {
-                Some(error) => Err(error),
-                None => self
-                    .splitter
-                    .read(&mut row, &mut |out: &mut String| decode.fill(out)),
-            };
-            self.row = row;
-            return match read {
-                Ok(true) => Some(assemble::record(&self.row, &self.context())),
-                Ok(false) => {
-                    self.done = true;
-                    None
-                }
-                Err(error) => {
-                    self.done = true;
-                    Some(self.unreadable(&error))
-                }
-            };
+            let record = assemble::record(&self.row, &self.context());
+            return Some((record, continuation::role(&self.row, &self.plan)));
         }
     }
 
@@ -197,7 +258,7 @@ impl<R: Read> Manifest<R> {
         Context {
             name: &self.name,
             plan: &self.plan,
-            header: self.header.as_ref(),
+            header: &self.header,
             delimiter: self.splitter.dialect.delimiter,
             encoding: self.decode.encoding(),
         }
@@ -214,6 +275,19 @@ impl<R: Read> Manifest<R> {
             issue: Issue::new("read-failed", Severity::Error, message).at(place),
         }
     }
+}
+
+/// Reads the next row; false at the end.
+fn read_row<R: Read>(
+    splitter: &mut Splitter,
+    decode: &mut Decode<R>,
+    row: &mut Row,
+) -> std::io::Result<bool> {
+    let read = splitter.read(row, &mut |out: &mut String| decode.fill(out))?;
+    if read && let Some(encoding) = decode.other_within(row.line, splitter.line()) {
+        row.trouble(Trouble::OtherEncoding(encoding));
+    }
+    Ok(read)
 }
 
 impl<R: Read> Iterator for Manifest<R> {

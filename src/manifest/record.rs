@@ -6,8 +6,8 @@ use serde::Serialize;
 use super::GoodsItem;
 use crate::issue::Issue;
 
-/// One record of a manifest. Every record that is read is exactly one of these; only the header
-/// row is none.
+/// One record of a manifest. Every record that is read is exactly one of these; only the header,
+/// of one row or two, is none.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(clippy::large_enum_variant, reason = "nearly all records are items")]
 pub enum Record {
@@ -53,19 +53,22 @@ pub enum SkipReason {
     TotalsRow,
     /// The header again, as at a page break.
     RepeatedHeader,
-    /// A row of empty cells.
+    /// A row of empty cells, or of a ruled line.
     EmptyRow,
     /// A row above the header.
     TitleRow,
+    /// A row that goes on with the description of the row above; it was screened with that one.
+    ContinuationRow,
 }
 
 impl SkipReason {
     /// Every reason, in the order in which they are told.
-    pub const ALL: [SkipReason; 4] = [
+    pub const ALL: [SkipReason; 5] = [
         SkipReason::TotalsRow,
         SkipReason::RepeatedHeader,
         SkipReason::EmptyRow,
         SkipReason::TitleRow,
+        SkipReason::ContinuationRow,
     ];
 
     /// The reason's name in reports.
@@ -81,6 +84,7 @@ impl SkipReason {
             SkipReason::RepeatedHeader => "repeated-header",
             SkipReason::EmptyRow => "empty-row",
             SkipReason::TitleRow => "title-row",
+            SkipReason::ContinuationRow => "continuation-row",
         }
     }
 }

@@ -7,8 +7,8 @@ pub(crate) enum Trouble {
     UnclosedQuote,
     /// Text followed a closing quote.
     StrayQuote,
-    /// A cell or the row exceeded what is kept.
-    TooLong,
+    /// The line was in another encoding than the rest.
+    OtherEncoding(&'static str),
 }
 
 /// One row. Its cells stand in one string, so that a row can be used again without allocating.
@@ -22,6 +22,8 @@ pub(crate) struct Row {
     ends: Vec<usize>,
     quoted: Vec<bool>,
     troubles: Vec<Trouble>,
+    /// The cells of which only the beginning is kept.
+    cut: Vec<usize>,
 }
 
 impl Row {
@@ -30,6 +32,7 @@ impl Row {
         self.ends.clear();
         self.quoted.clear();
         self.troubles.clear();
+        self.cut.clear();
     }
 
     /// Number of cells.
@@ -64,6 +67,19 @@ impl Row {
 
     pub fn is_quoted(&self, index: usize) -> bool {
         self.quoted.get(index).copied().unwrap_or_default()
+    }
+
+    /// The cells of which only the beginning is kept, as they or the row were too long.
+    pub fn cut(&self) -> &[usize] {
+        &self.cut
+    }
+
+    /// Notes that the rest of the open cell isn't kept.
+    pub fn cut_open(&mut self) {
+        let open = self.ends.len();
+        if self.cut.last() != Some(&open) {
+            self.cut.push(open);
+        }
     }
 
     pub fn troubles(&self) -> &[Trouble] {
@@ -126,6 +142,8 @@ impl Row {
     pub fn truncate(&mut self, text: usize, troubles: usize) {
         self.text.truncate(text);
         self.troubles.truncate(troubles);
+        let open = self.ends.len();
+        self.cut.retain(|cell| *cell < open);
     }
 
     fn raw(&self, index: usize) -> &str {

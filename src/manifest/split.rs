@@ -13,7 +13,7 @@ use super::row::{Row, Trouble};
 /// The longest cell that is kept, in bytes.
 pub(crate) const MAX_CELL: usize = 1 << 20;
 /// The longest row that is kept, in bytes.
-const MAX_ROW: usize = 4 << 20;
+pub(crate) const MAX_ROW: usize = 4 << 20;
 /// The most cells of a row, as many as a spreadsheet has columns.
 const MAX_CELLS: usize = 16_384;
 
@@ -95,7 +95,6 @@ impl Splitter {
                 if row.len() + 1 < MAX_CELLS {
                     row.close(quoted);
                 } else {
-                    row.trouble(Trouble::TooLong);
                     self.push(row, " ");
                 }
             } else {
@@ -146,11 +145,15 @@ impl Splitter {
             let special = |byte: &u8| matches!(byte, b'"' | b'\n' | b'\r');
             let length = rest.iter().position(special).unwrap_or(rest.len());
             self.push_ahead(row, length);
-            if self.rewind.is_some() && row.text_len() - mark.text >= MAX_CELL {
+            if self.rewind.is_some_and(|start| self.at - start >= MAX_CELL) {
                 if self.line > mark.line {
                     return Ok(false);
                 }
                 self.rewind = None;
+            }
+            // There is no way back from a cell that long; it must not swallow the rows below.
+            if self.rewind.is_none() && self.at_newline(source)? {
+                return Ok(true);
             }
             match self.byte(self.at) {
                 Some(b'"') if self.second(source)? == Some(b'"') => {
@@ -290,7 +293,7 @@ fn push_limited(row: &mut Row, text: &str) {
     if text.len() <= room {
         row.push(text);
     } else {
-        row.trouble(Trouble::TooLong);
+        row.cut_open();
         let cut = (0..=room).rev().find(|end| text.is_char_boundary(*end));
         row.push(&text[..cut.unwrap_or(0)]);
     }
@@ -391,7 +394,7 @@ mod tests {
             assert_eq!(rows.len(), 2);
             assert_eq!(rows[0].cell(1).len(), MAX_CELL);
             assert_eq!(rows[0].cell(2), "5");
-            assert_eq!(rows[0].troubles(), [Trouble::TooLong]);
+            assert_eq!((rows[0].cut(), rows[0].troubles()), (&[1][..], &[][..]));
         }
     }
 }
