@@ -24,7 +24,7 @@ pub(crate) struct Context<'a> {
 /// The record that a row below the header makes.
 pub(crate) fn record(row: &Row, context: &Context<'_>) -> Record {
     let same = |header: &Row| is_same(row, header, context.plan);
-    let skip = if is_empty(row) {
+    let skip = if row.says_nothing() {
         Some(SkipReason::EmptyRow)
     } else if context.header.iter().any(same) || is_header(row, context.plan) {
         Some(SkipReason::RepeatedHeader)
@@ -59,7 +59,7 @@ pub(crate) fn record_above(row: &Row, context: &Context<'_>) -> Record {
         .into_iter()
         .filter(|field| some(*field, &is_figure))
         .count();
-    if !is_empty(row) && (figures < 2 || !some(Field::Description, &words)) {
+    if !row.says_nothing() && (figures < 2 || !some(Field::Description, &words)) {
         Record::Skipped(skipped(row, SkipReason::TitleRow))
     } else {
         record(row, context)
@@ -198,13 +198,6 @@ fn lost(row: &Row, context: &Context<'_>) -> Option<Issue> {
     );
     let place = Location::new(context.name).at_line(row.line);
     Some(Issue::new("field-too-long", Severity::Error, message).at(place))
-}
-
-/// Whether a row holds nothing, or a ruled line: `---`, `***`, `═══`.
-fn is_empty(row: &Row) -> bool {
-    let ruled = |c: char| "-=_*.+~:#–—|".contains(c) || ('\u{2500}'..='\u{257F}').contains(&c);
-    row.filled()
-        .all(|cell| cell.chars().all(|c| ruled(c) || c.is_whitespace()))
 }
 
 /// Whether a row names the columns in other words than the header.

@@ -81,7 +81,9 @@ fn rows(dialect: Dialect, text: &str, complete: bool) -> Vec<Row> {
             .read(&mut row, &mut |_: &mut String| Ok(false))
             .is_ok_and(|more| more)
     {
-        rows.push(row.clone());
+        if !row.says_nothing() {
+            rows.push(row.clone());
+        }
     }
     if !complete && rows.len() < ROWS && rows.len() > 1 {
         rows.pop();
@@ -99,11 +101,7 @@ struct Score {
 
 impl Score {
     fn of(rows: &[Row], text: &str, delimiter: Option<u8>) -> Score {
-        let counted: Vec<usize> = rows
-            .iter()
-            .filter(|row| !row.is_blank())
-            .map(Row::len)
-            .collect();
+        let counted: Vec<usize> = rows.iter().map(Row::len).collect();
         let best = rows
             .iter()
             .take(header::WITHIN)

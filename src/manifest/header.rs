@@ -13,7 +13,7 @@ use super::mapping::ColumnRef;
 use super::row::Row;
 
 /// Among how many rows the header is looked for.
-pub(crate) const WITHIN: usize = 30;
+pub(crate) const WITHIN: usize = 50;
 
 /// The longest cell that can be a column's name, in characters.
 const MAX_NAME: usize = 120;
@@ -57,7 +57,6 @@ pub(crate) fn looks_like_header(rows: &[Row]) -> bool {
     let Some((first, rest)) = rows.split_first() else {
         return false;
     };
-    let rest: Vec<&Row> = rest.iter().filter(|row| !row.is_blank()).collect();
     !rest.is_empty()
         && first.filled().count() >= 2
         && first
@@ -107,9 +106,10 @@ impl Header {
         if let Some(lower) = rows.get(at + 1)
             && goes_on(upper, lower)
         {
-            header.depth = 2;
-            header.cells.push(texts(lower));
-            header.merge(upper, lower);
+            let both = header.merged(upper, lower, texts(lower));
+            if both.names_goods() || !header.names_goods() {
+                header = both;
+            }
         }
         header
     }
@@ -133,10 +133,17 @@ impl Header {
     }
 
     /// "Quantity" over "Pcs" and "Pkgs": a cell merged over several columns stands in the first.
-    fn merge(&mut self, upper: &Row, lower: &Row) {
+    fn merged(&self, upper: &Row, lower: &Row, cells: Vec<String>) -> Header {
         let width = upper.len().max(lower.len());
-        self.names.resize(width, String::new());
-        self.labels.resize(width, None);
+        let mut both = Header {
+            at: self.at,
+            depth: 2,
+            names: self.names.clone(),
+            labels: self.labels.clone(),
+            cells: vec![self.names.clone(), cells],
+        };
+        both.names.resize(width, String::new());
+        both.labels.resize(width, None);
         let mut spanning = "";
         for column in 0..width {
             let (above, below) = (upper.cell(column), lower.cell(column));
@@ -156,10 +163,16 @@ impl Header {
             let own = lexicon()
                 .of_whole(below)
                 .filter(|label| spanning.is_empty() || label.field != Field::LineId);
-            self.labels[column] =
+            both.labels[column] =
                 (lexicon().of_whole(&name).or(own)).or_else(|| lexicon().recognise(&name));
-            self.names[column] = name;
+            both.names[column] = name;
         }
+        both
+    }
+
+    fn names_goods(&self) -> bool {
+        let mut fields = self.labels.iter().flatten().map(|label| label.field);
+        fields.any(|field| field == Field::Description)
     }
 }
 
@@ -169,9 +182,13 @@ fn goes_on(upper: &Row, lower: &Row) -> bool {
     let field = |cell: &str| lexicon().recognise(cell).map(|label| label.field);
     let belongs = |column: &usize| {
         let (above, below) = (upper.cell(*column), lower.cell(*column));
-        let known = lexicon().knows(below) || lexicon().is_part(below);
-        // "pcs" below "Unit" is what a goods row says.
-        known && (field(above) != Some(Field::Unit) || field(below) == Some(Field::Unit))
+        match field(above) {
+            // "pcs" below "Unit" is what a goods row says.
+            Some(Field::Unit | Field::LineId | Field::Hs | Field::Cas) => {
+                lexicon().knows(below) && field(below) == field(above)
+            }
+            _ => lexicon().knows(below) || lexicon().is_part(below),
+        }
     };
     let filled = |column: &usize| !lower.cell(*column).is_empty();
     let cells: Vec<usize> = (0..lower.len()).filter(filled).collect();

@@ -28,7 +28,7 @@ pub struct ReadOptions {
     pub delimiter: Option<u8>,
 }
 
-/// How many rows are looked at before the first is handed out, blank ones included.
+/// How many rows are looked at before the first is handed out, empty ones included.
 const MOST_FIRST: usize = 10_000;
 
 /// A manifest that is being read.
@@ -95,7 +95,7 @@ impl<R: Read> Manifest<R> {
         while telling < header::WITHIN && first.len() < MOST_FIRST {
             match read_row(&mut splitter, &mut decode, &mut row) {
                 Ok(true) => {
-                    telling += usize::from(!row.is_blank());
+                    telling += usize::from(!row.says_nothing());
                     first.push(row.clone());
                 }
                 Ok(false) => break,
@@ -105,11 +105,11 @@ impl<R: Read> Manifest<R> {
                 }
             }
         }
-        // Blank rows tell nothing of the columns, however many there are.
+        // Empty rows tell nothing of the columns, however many there are.
         let mut plan = {
             let rows: Vec<Row> = first
                 .iter()
-                .filter(|row| !row.is_blank())
+                .filter(|row| !row.says_nothing())
                 .cloned()
                 .collect();
             Plan::make(&name, &rows, &options.mapping)?

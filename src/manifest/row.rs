@@ -61,8 +61,12 @@ impl Row {
         self.trimmed().filter(|cell| !cell.is_empty())
     }
 
-    pub fn is_blank(&self) -> bool {
-        self.filled().next().is_none()
+    /// Whether the row holds nothing, or a ruled line: `---`, `***`, `═══`.
+    pub fn says_nothing(&self) -> bool {
+        let ruled =
+            |c: char| "-=_*.+~:#–—|,;".contains(c) || ('\u{2500}'..='\u{257F}').contains(&c);
+        self.filled()
+            .all(|cell| cell.chars().all(|c| ruled(c) || c.is_whitespace()))
     }
 
     pub fn is_quoted(&self, index: usize) -> bool {
