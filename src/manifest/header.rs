@@ -192,9 +192,16 @@ fn goes_on(upper: &Row, lower: &Row) -> bool {
     };
     let filled = |column: &usize| !lower.cell(*column).is_empty();
     let cells: Vec<usize> = (0..lower.len()).filter(filled).collect();
-    let goods = |column: &usize| field(upper.cell(*column)) == Some(Field::Description);
+    // One cell alone is a unit below a figure's name, or it is rather a row of its own.
+    let figure = |column: &usize| {
+        let above = field(upper.cell(*column));
+        matches!(
+            above,
+            Some(Field::Quantity | Field::Weight | Field::Parameter)
+        )
+    };
     lower.number == upper.number + 1
-        && (cells.len() >= 2 || !cells.is_empty() && !cells.iter().any(goods))
+        && (cells.len() >= 2 || !cells.is_empty() && cells.iter().all(figure))
         && cells.iter().all(belongs)
 }
 
