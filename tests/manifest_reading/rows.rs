@@ -89,7 +89,6 @@ fn sums_are_skipped_in_every_language() {
         "TOTAL",
         "Total: 5 packages",
         "Carried over to page 2",
-        
         "TTL",
         "SAY TOTAL FIVE CARTONS ONLY",
         "TOTALS FOR B/L 123",
