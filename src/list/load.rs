@@ -1,12 +1,14 @@
 //! From what is written to what is checked.
 
+use std::collections::HashSet;
+
 use sha2::{Digest, Sha256};
 
 use super::model::{Comparison, ControlList, Criterion, Entry, Exception, Goods, Limit, PartsRule};
 use super::source::{CriterionSource, EntrySource, GoodsSource, Head, ListFile};
 use super::tree::{Step, locate};
 use crate::error::{Error, ErrorKind, Location, Result};
-use crate::lexicon::{Concept, ConceptKind, Lexicon, parse_toml};
+use crate::lexicon::{ConceptKind, Lexicon, parse_toml};
 
 /// Reads a list from its files, each with its name, in the order of the names.
 ///
@@ -62,9 +64,10 @@ pub fn load<'a>(
         hash.update(text.as_bytes());
         parsed.push((File { name, text }, parse_toml::<ListFile>(name, text)?));
     }
+    let mut concepts = Vec::new();
     let mut words = Words {
         lexicon,
-        own: Vec::new(),
+        own: HashSet::new(),
     };
     for (file, content) in &mut parsed {
         for (number, concept) in std::mem::take(&mut content.concept).into_iter().enumerate() {
@@ -76,12 +79,14 @@ pub fn load<'a>(
                 let path = [Step::Key("concept"), Step::At(number), Step::Key("id")];
                 return Err(file.error(message, &path));
             }
-            words.own.push(concept);
+            words.own.insert(concept.id.clone());
+            concepts.push(concept);
         }
     }
     let mut head: Option<(Head, File)> = None;
     let mut instruments = Vec::new();
     let mut entries: Vec<Entry> = Vec::new();
+    let mut ids = HashSet::new();
     let mut citations = Vec::new();
     let first = parsed.first().map(|(file, _)| *file);
     for (file, content) in parsed {
@@ -95,7 +100,7 @@ pub fn load<'a>(
         instruments.extend(content.instrument);
         for (number, source) in content.entry.into_iter().enumerate() {
             let here = [Step::Key("entry"), Step::At(number)];
-            if entries.iter().any(|entry| entry.id == source.id) {
+            if !ids.insert(source.id.clone()) {
                 let message = format!("entry {} stands twice", source.id);
                 return Err(file.error(
                     message,
@@ -148,7 +153,7 @@ pub fn load<'a>(
         sha256,
         instruments,
         entries,
-        concepts: words.own,
+        concepts,
     })
 }
 
@@ -168,12 +173,12 @@ impl File<'_> {
 /// The concepts that a list may refer to.
 struct Words<'a> {
     lexicon: &'a Lexicon,
-    own: Vec<Concept>,
+    own: HashSet<String>,
 }
 
 impl Words<'_> {
     fn knows(&self, id: &str) -> bool {
-        self.lexicon.concept(id).is_some() || self.own.iter().any(|concept| concept.id == id)
+        self.lexicon.concept(id).is_some() || self.own.contains(id)
     }
 }
 

@@ -5,13 +5,16 @@ use std::collections::BTreeSet;
 use super::{LintCode, Run};
 use crate::list::tree::Node;
 
-pub(super) fn check(run: &mut Run, file: usize, entry: Node, instruments: &[&str]) {
+/// Most missing instruments named in one message.
+const MOST_NAMED: usize = 6;
+
+pub(super) fn check(run: &mut Run, file: usize, entry: Node, instruments: &BTreeSet<&str>) {
     let mut cited = BTreeSet::new();
     for citation in entry.tables("citations") {
         let Some(instrument) = citation.text("instrument") else {
             continue;
         };
-        if !instruments.contains(&instrument.value) {
+        if !instruments.contains(instrument.value) {
             let near = run
                 .found
                 .suggestion(instrument.value, instruments.iter().copied());
@@ -34,6 +37,7 @@ pub(super) fn check(run: &mut Run, file: usize, entry: Node, instruments: &[&str
         .iter()
         .copied()
         .filter(|id| !cited.contains(id))
+        .take(MOST_NAMED)
         .collect();
     if !missing.is_empty() {
         let message = format!(

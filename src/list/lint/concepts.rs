@@ -1,6 +1,6 @@
 //! Concepts: ids, references, sources, and terms that can never be found.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use toml::Spanned;
 use toml::de::DeValue;
@@ -10,8 +10,8 @@ use crate::lexicon::{Concept, ConceptKind, StandsAlone, Terms};
 use crate::list::tree::{Node, Text, as_texts};
 use crate::text::fold_phrase;
 
-/// The concepts of the files, as far as they can be read.
-pub(super) type OwnConcepts = Vec<Concept>;
+/// The concepts of the files by id, as far as they can be read.
+pub(super) type OwnConcepts = BTreeMap<String, Concept>;
 
 /// Checks all concepts of the files and returns them.
 pub(super) fn check(run: &mut Run, names: &Names) -> OwnConcepts {
@@ -41,7 +41,7 @@ pub(super) fn check(run: &mut Run, names: &Names) -> OwnConcepts {
         check_terms(run, file, node);
     }
     let read = concepts.iter().filter_map(|(_, node)| read(*node));
-    read.collect()
+    read.map(|concept| (concept.id.clone(), concept)).collect()
 }
 
 fn check_terms(run: &mut Run, file: usize, node: Node) {

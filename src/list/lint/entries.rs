@@ -1,5 +1,7 @@
 //! Entries: identifiers, goods, exceptions; the other rules of an entry are called from here.
 
+use std::collections::BTreeSet;
+
 use super::concepts::OwnConcepts;
 use super::{LintCode, Names, Run, citations, criteria, figures, standing};
 use crate::lexicon::Lexicon;
@@ -14,7 +16,7 @@ const PARTS: &[&str] = &["not-covered", "covered", "review"];
 pub(super) fn check(run: &mut Run, lexicon: &Lexicon, names: &Names, own: &OwnConcepts) {
     let entries = run.tables("entry");
     let instruments = run.tables("instrument");
-    let instruments: Vec<&str> = instruments
+    let instruments: BTreeSet<&str> = instruments
         .iter()
         .filter_map(|(_, node)| Some(node.text("id")?.value))
         .collect();

@@ -130,7 +130,7 @@ impl<'a> Leaves<'a> {
     /// The words in the titles of the concepts that the entry names: grade 304 is a name.
     fn names(&self, lexicon: &Lexicon, own: &OwnConcepts) -> BTreeSet<String> {
         let concepts = self.concepts.iter().filter_map(|id| {
-            let own = own.iter().find(|concept| concept.id == id.value);
+            let own = own.get(id.value);
             own.or_else(|| lexicon.concept(id.value))
         });
         concepts

@@ -8,6 +8,7 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
 use super::concepts::OwnConcepts;
 use super::{LintCode, Run};
@@ -23,6 +24,8 @@ const FEWEST_LETTERS_OF_STEM: usize = 4;
 const FEWEST_UNSPACED: usize = 2;
 /// Most terms named in one message.
 const MOST_NAMED: usize = 3;
+/// Most kinds of a concept that are looked at; a hostile chain would take quadratic time.
+const MOST_KINDS: usize = 200;
 
 /// Which terms of which concept are too weak.
 pub(super) struct Standing<'a> {
@@ -36,13 +39,39 @@ pub(super) struct Standing<'a> {
 /// The terms of a concept, and of the kinds of it, that can't stand alone.
 #[derive(Clone, Default)]
 struct Weakness {
-    generic: Vec<String>,
-    short: Vec<String>,
+    generic: Terms,
+    short: Terms,
+}
+
+/// Terms: how many, and the first few.
+#[derive(Clone, Default)]
+struct Terms {
+    count: usize,
+    first: Vec<String>,
+}
+
+impl Terms {
+    fn push(&mut self, term: &str) {
+        self.count += 1;
+        if self.first.len() < MOST_NAMED {
+            self.first.push(term.to_owned());
+        }
+    }
+}
+
+impl fmt::Display for Terms {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.first.join(", "))?;
+        match self.count - self.first.len() {
+            0 => Ok(()),
+            more => write!(f, " and {more} more"),
+        }
+    }
 }
 
 impl<'a> Standing<'a> {
     pub fn new(lexicon: &'a Lexicon, own: &'a OwnConcepts) -> Standing<'a> {
-        let all = lexicon.concepts().chain(own.iter());
+        let all = lexicon.concepts().chain(own.values());
         let concepts: BTreeMap<&str, &Concept> = all.map(|c| (c.id.as_str(), c)).collect();
         let mut kinds: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         for concept in concepts.values() {
@@ -73,19 +102,17 @@ impl<'a> Standing<'a> {
                 .is_none_or(|c| c.keys().next().is_none());
             for subject in kind.texts("subject") {
                 let weakness = self.weakness(subject.value);
-                if described && !weakness.generic.is_empty() {
+                if described && weakness.generic.count > 0 {
                     let message = format!(
                         "the concept {:?} names goods by common words alone ({}); ask for another concept with `requires`, add criteria, move them to `weak`, or give the reason in [[concept.stands_alone]]",
-                        subject.value,
-                        named(&weakness.generic)
+                        subject.value, weakness.generic
                     );
                     run.add(file, subject.start, LintCode::GenericTerm, message);
                 }
-                if !weakness.short.is_empty() {
+                if weakness.short.count > 0 {
                     let message = format!(
                         "the concept {:?} names goods by very short words ({}); ask for another concept with `requires`, move them to `weak`, or give the reason in [[concept.stands_alone]]",
-                        subject.value,
-                        named(&weakness.short)
+                        subject.value, weakness.short
                     );
                     run.add(file, subject.start, LintCode::ShortTerm, message);
                 }
@@ -104,7 +131,7 @@ impl<'a> Standing<'a> {
         while let Some(&concept) = all.get(next) {
             next += 1;
             for kind in self.kinds.get(concept).into_iter().flatten() {
-                if seen.insert(kind) {
+                if all.len() < MOST_KINDS && seen.insert(kind) {
                     all.push(kind);
                 }
             }
@@ -126,9 +153,9 @@ impl<'a> Standing<'a> {
             let word = bare(term);
             let singular = word.strip_suffix('s').unwrap_or(&word);
             if self.common.contains(&word) || self.common.contains(singular) {
-                weakness.generic.push(term.clone());
+                weakness.generic.push(term);
             } else if is_short(term, &word) {
-                weakness.short.push(term.clone());
+                weakness.short.push(term);
             }
         }
     }
@@ -154,17 +181,4 @@ fn is_short(term: &str, folded: &str) -> bool {
         } else {
             FEWEST_LETTERS
         }
-}
-
-fn named(terms: &[String]) -> String {
-    let mut listed = terms
-        .iter()
-        .take(MOST_NAMED)
-        .cloned()
-        .collect::<Vec<_>>()
-        .join(", ");
-    if terms.len() > MOST_NAMED {
-        listed.push_str(&format!(" and {} more", terms.len() - MOST_NAMED));
-    }
-    listed
 }
