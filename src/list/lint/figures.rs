@@ -97,7 +97,8 @@ fn report(run: &mut Run, file: usize, description: Text, written: &str) {
 /// The part of the text that was folded into these bytes of the line.
 fn original<'t>(document: &Document, text: &'t str, start: usize, end: usize) -> &'t str {
     let origin = document.origin(start, end);
-    text.get(origin.start..origin.end).unwrap_or("")
+    let part = text.get(origin.start..origin.end).unwrap_or("");
+    part.trim_end_matches(['.', ',', ';', ' '])
 }
 
 /// What the criteria of an entry compare and name.
