@@ -279,7 +279,6 @@ proptest! {
 }
 
 #[test]
-#[ignore = "the number of a steel is taken for the steel even where a unit stands behind it"]
 fn a_figure_with_a_unit_is_no_grade_of_steel() {
     let item = GoodsItem::new("SS316L PIPE, OUTSIDE DIAMETER 12 IN, DESIGN PRESSURE 316 PSI");
     let found = screen(&item).findings;

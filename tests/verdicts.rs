@@ -174,3 +174,40 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn the_share_of_another_substance_clears_nothing() {
+    for goods in [
+        "NITRIC ACID\nPHOSPHORIC ACID 5%",
+        "PHOSPHORIC ACID 5%\nNITRIC ACID",
+        "NITRIC ACID; ACETIC ACID 10%",
+    ] {
+        assert_eq!(
+            verdict(goods, "VIII.A1.004"),
+            Some(Verdict::Review),
+            "{goods}"
+        );
+    }
+    for goods in [
+        "NITRIC ACID; 5%",
+        "NITRIC ACID 5%, IN DRUMS",
+        "5% NITRIC ACID",
+    ] {
+        assert_eq!(
+            verdict(goods, "VIII.A1.004"),
+            Some(Verdict::Cleared),
+            "{goods}"
+        );
+    }
+}
+
+#[test]
+fn figures_belong_to_the_goods_they_stand_by() {
+    for (goods, expected) in [
+        ("MIG WELDER 160 A; TIG WELDER 250 A", Verdict::Cleared),
+        ("TIG WELDER 160 A; MIG WELDER 250 A", Verdict::Hit),
+        ("160 A TIG WELDER AND 250 A MIG WELDER", Verdict::Hit),
+    ] {
+        assert_eq!(verdict(goods, "VIII.A2.005"), Some(expected), "{goods}");
+    }
+}

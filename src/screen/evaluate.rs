@@ -9,6 +9,7 @@ use crate::compile::ConceptId;
 use crate::lexicon::{ConceptKind, Role, Sense};
 use crate::list::{Comparison, Criterion, Limit};
 use crate::logic::Truth;
+use crate::text::Quantity;
 use crate::vocab::Number;
 
 /// What a criterion is evaluated against.
@@ -232,7 +233,7 @@ impl Facts<'_> {
             let open = stated.is_none()
                 && bare
                 && (known.units.is_empty() || known.units.contains(&q.unit))
-                && (known.dimension != "length" || q.place == 0);
+                && (known.dimension != "length" || q.place == 0 && !self.is_box(q));
             if !(cued || (alike || open) && !q.coded) {
                 continue;
             }
@@ -255,6 +256,11 @@ impl Facts<'_> {
             {
                 truth = Truth::Unknown;
             }
+            // Another substance's share can't clear this one.
+            let property = known.sense == Sense::Property;
+            if property && truth == Truth::False && !cued && self.stands_by_others(q.start) {
+                truth = Truth::Unknown;
+            }
             values.push(Value {
                 truth,
                 figure,
@@ -263,6 +269,30 @@ impl Facts<'_> {
             });
         }
         values
+    }
+
+    /// Whether a size is the first of three in a unit for boxes: `120X80X100 CM`.
+    fn is_box(&self, q: &Quantity) -> bool {
+        let sizes = self.known.figures.iter().map(|f| &f.quantity);
+        let mut third = sizes.filter(|other| other.chain == q.chain && other.place == 2);
+        matches!(q.unit.as_str(), "cm" | "m") && third.next().is_some()
+    }
+
+    /// Whether a figure stands in another segment or clause than the goods, behind words of its
+    /// own: `NITRIC ACID; PHOSPHORIC ACID 5 %`.
+    fn stands_by_others(&self, figure: usize) -> bool {
+        let line = self.known.line.document.line();
+        let cut = |c: char| matches!(c, ';' | '\n' | ',');
+        let (_, goods) = self.goods_at;
+        let Some(between) = line.get(goods..figure) else {
+            // The figure stands before the goods.
+            let (start, _) = self.goods_at;
+            return line.get(figure..start).is_some_and(|gap| gap.contains(cut));
+        };
+        let is_word = |word: &str| word.chars().filter(|c| c.is_alphabetic()).count() >= 4;
+        between
+            .rsplit_once(cut)
+            .is_some_and(|(_, own)| own.split_whitespace().any(is_word))
     }
 
     /// What figures that words imply make of a limit: fuming nitric acid is above 86 %.

@@ -119,7 +119,7 @@ fn nearest_cue<'r>(
         let crosses = quantities.iter().enumerate().any(|(n, other)| {
             n != at
                 && other.dimension == q.dimension
-                && (other.place == 0 || other.place + 1 != q.place)
+                && other.chain != q.chain
                 && other.start >= m.end.min(q.end)
                 && other.end <= m.start.max(q.start)
         });

@@ -172,7 +172,7 @@ fn is_piece_of_code(document: &Document, place: &Match, kind: ConceptKind) -> bo
 
 /// Whether a term is only the unit of a figure (`220 VAC`), or its number (`316 PSI`). A number
 /// before a litre sign is a grade rather than a volume (`316 L`).
-fn is_unit(document: &Document, place: &Match, quantities: &[Quantity]) -> bool {
+pub(super) fn is_unit(document: &Document, place: &Match, quantities: &[Quantity]) -> bool {
     let digits = document.line()[place.start..place.end].contains(|c: char| c.is_ascii_digit());
     quantities.iter().any(|q| {
         if digits {

@@ -7,7 +7,7 @@ use super::identifiers::{read_cas, read_hs};
 use super::judge::Known;
 use super::line::Line;
 use super::long::{is_long, screen_in_pieces};
-use super::mention::Mentions;
+use super::mention::{Mentions, is_unit};
 use super::repair::disguises;
 use super::vague::is_vague;
 use crate::compile::{Match, Ruleset, Strength, Topic};
@@ -144,7 +144,12 @@ impl<'r> Screener<'r> {
                 if self.rules.concept(c).kind == ConceptKind::Material
                     && document.line()[m.start..m.end].contains(|d: char| d.is_ascii_digit()))
         };
-        let grades: Vec<Match> = matches.iter().filter(is_grade).copied().collect();
+        let grades: Vec<Match> = matches
+            .iter()
+            .filter(is_grade)
+            .filter(|m| !is_unit(document, m, &quantities))
+            .copied()
+            .collect();
         Known {
             rules: self.rules,
             line,
