@@ -347,8 +347,6 @@ fn facts_of_the_shipment_change_no_verdict() {
 }
 
 #[test]
-#[ignore = "sizes of a box are read as diameters, and freight words take a line that says nothing \
-            for goods"]
 fn more_facts_of_the_shipment_change_no_verdict() {
     for fact in [
         ", 220V 50HZ",
