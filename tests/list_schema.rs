@@ -1,5 +1,7 @@
 //! The stored JSON Schemas are those of the types, and all data keeps to them.
 
+mod support;
+
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
@@ -34,23 +36,16 @@ fn to_json(text: &str) -> Value {
 
 #[test]
 fn the_stored_schemas_are_up_to_date() {
-    for (path, schema) in schemas() {
-        let stored = std::fs::read_to_string(path).unwrap_or_default();
-        let stored: Value = serde_json::from_str(&stored).unwrap_or_default();
-        assert!(
-            stored == schema,
-            "{path} is stale: cargo test --test list_schema -- --ignored write_the_schemas"
-        );
-    }
+    support::assert_stored(
+        &schemas(),
+        "cargo test --test list_schema -- --ignored write_the_schemas",
+    );
 }
 
 #[test]
 #[ignore = "writes docs/schema"]
 fn write_the_schemas() {
-    for (path, schema) in schemas() {
-        let text = serde_json::to_string_pretty(&schema).expect("JSON");
-        std::fs::write(path, text + "\n").expect(path);
-    }
+    support::store(&schemas());
 }
 
 #[test]

@@ -4,7 +4,7 @@
 //! is overlapping. Each term is found by its longest fixed piece; boundaries, open endings and
 //! the words around it are checked on the words of the skeleton. The search itself sees no blanks,
 //! so that words written together, apart or letter by letter cost no second search: a phrase must
-//! begin and end where words of the line do, and what lies between tells how it is spelt.
+//! begin and end where words of the line do, and what lies between must be no more than a break.
 
 use std::collections::HashMap;
 
@@ -56,21 +56,8 @@ pub struct Match {
     pub segment: usize,
     /// What it is about.
     pub topic: Topic,
-    /// How it is written.
-    pub spelling: Spelling,
     /// Whether other words may stand between its parts (`a + b`).
     pub pair: bool,
-}
-
-/// How a phrase is written in the document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Spelling {
-    /// As it should be, or as one word.
-    Exact,
-    /// With its last word first: `ACID, NITRIC`.
-    Turned,
-    /// With breaks inside its words: `SPECTRO-METER`, `M A S S`.
-    Apart,
 }
 
 /// How far apart the phrases of `a + b` may stand, in words.
@@ -333,7 +320,9 @@ fn verify(document: &Document, indexed: &IndexedPhrase, start: usize, end: usize
     if !(pattern[to - 1].open_right || tail.is_empty() || plural || unspaced_end) {
         return None;
     }
-    let spelling = spelling(document, &pattern[from..to], first, last, start)?;
+    if !may_be_written_so(document, &pattern[from..to], first, last, start) {
+        return None;
+    }
     let mut line_start = if pattern[from].open_left && !unspaced_start {
         a.line_start
     } else {
@@ -377,11 +366,6 @@ fn verify(document: &Document, indexed: &IndexedPhrase, start: usize, end: usize
         last: last + 1,
         segment: words[first].segment,
         topic: Topic::Vague,
-        spelling: if phrase.turned {
-            Spelling::Turned
-        } else {
-            spelling
-        },
         pair: false,
     })
 }
@@ -402,14 +386,15 @@ const SHORTEST_IN_SPACED_LINE: usize = 9;
 /// Most breaks inside a phrase, unless every letter stands alone.
 const MOST_BREAKS: usize = 2;
 
-/// How words are written that are these letters: as they should, together, or apart.
-fn spelling(
+/// Whether words that have these letters may be the phrase: written as it should be, together, or
+/// apart.
+fn may_be_written_so(
     document: &Document,
     pattern: &[WordPattern],
     first: usize,
     last: usize,
     start: usize,
-) -> Option<Spelling> {
+) -> bool {
     let words = &document.words()[first..=last];
     let mut wanted = Vec::with_capacity(pattern.len());
     let mut at = start;
@@ -421,7 +406,7 @@ fn spelling(
     let exact = words.len() == wanted.len() + 1
         && words.iter().filter_map(breaks).eq(wanted.iter().copied());
     if exact {
-        return Some(Spelling::Exact);
+        return true;
     }
     let chars = || pattern.iter().flat_map(|w| w.literal.chars());
     let letters = chars().count();
@@ -430,7 +415,7 @@ fn spelling(
     let is_break = |at: usize| words.iter().any(|w| w.start == at);
     let joined = wanted.iter().any(|at| !is_break(*at));
     if joined && !(letters >= SHORTEST_JOINED || unspaced) {
-        return None;
+        return false;
     }
     let mut broken = 0;
     for pair in words.windows(2) {
@@ -440,12 +425,12 @@ fn spelling(
         let gap = &document.line()[pair[0].line_end..pair[1].line_start];
         let harmless = gap.chars().count() <= 3 && gap.chars().all(|c| " -._*'\n|~/".contains(c));
         if !harmless {
-            return None;
+            return false;
         }
         broken += 1;
     }
     if broken == 0 {
-        return Some(Spelling::Exact);
+        return true;
     }
     let single = |w: &Word| document.skeleton()[w.start..w.end].chars().count() == 1;
     // In a line that is letter-spaced as a whole, nothing tells where a short word begins.
@@ -472,7 +457,7 @@ fn spelling(
     };
     let all_single = words.len() > 2 && words.iter().all(single);
     let fits = spaced_out || !all_single && letters >= shortest && broken <= MOST_BREAKS;
-    (fits && !has_digits).then_some(Spelling::Apart)
+    fits && !has_digits
 }
 
 fn matches_word(pattern: &WordPattern, word: &str, before: bool) -> bool {

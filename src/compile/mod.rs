@@ -5,6 +5,6 @@ mod phrase;
 mod ruleset;
 mod vocabulary;
 
-pub use index::{Match, Spelling, Strength, Topic};
+pub use index::{Match, Strength, Topic};
 pub use ruleset::{ConceptId, Ruleset};
 pub use vocabulary::{Reading, Repair};

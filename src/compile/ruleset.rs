@@ -7,7 +7,7 @@ use super::index::{Index, IndexBuilder, Match, Strength, Topic};
 use super::vocabulary::{Reading, Vocabulary};
 use crate::error::{Location, Result};
 use crate::lexicon::{Concept, Lexicon, Role};
-use crate::list::ControlList;
+use crate::list::{ControlList, Entry};
 use crate::text::Document;
 
 /// A concept's number in a ruleset.
@@ -117,6 +117,12 @@ impl Ruleset {
     #[must_use]
     pub fn lists(&self) -> &[ControlList] {
         &self.lists
+    }
+
+    /// Every entry with its list, in the order of lists and entries.
+    pub fn entries(&self) -> impl Iterator<Item = (&ControlList, &Entry)> {
+        let lists = self.lists.iter();
+        lists.flat_map(|list| list.entries.iter().map(move |entry| (list, entry)))
     }
 
     /// The lexicon.

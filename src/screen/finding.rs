@@ -192,3 +192,28 @@ pub struct Screened {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub issues: Vec<Issue>,
 }
+
+impl Screened {
+    /// The strongest outcome of the findings; without any, whether the words are vague.
+    pub(super) fn new(findings: Vec<Finding>, issues: Vec<Issue>, vague: bool) -> Screened {
+        let outcome = match findings.iter().map(|f| f.verdict).max() {
+            Some(Verdict::Hit) => Outcome::Hit,
+            Some(Verdict::Review) => Outcome::Review,
+            _ if vague => Outcome::NotScreenable,
+            _ => Outcome::Clear,
+        };
+        Screened {
+            outcome,
+            findings,
+            issues,
+        }
+    }
+
+    /// The same, held against one entry alone.
+    #[must_use]
+    pub fn for_entry(mut self, id: &str) -> Screened {
+        let vague = self.outcome == Outcome::NotScreenable;
+        self.findings.retain(|finding| finding.entry == id);
+        Screened::new(self.findings, self.issues, vague)
+    }
+}

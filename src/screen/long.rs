@@ -68,11 +68,7 @@ pub(super) fn screen_in_pieces(
         .iter()
         .filter_map(|key| strongest.remove(key))
         .collect();
-    Screened {
-        outcome: super::screener::outcome(&findings, vague),
-        findings,
-        issues,
-    }
+    Screened::new(findings, issues, vague)
 }
 
 fn pieces(item: &GoodsItem) -> Vec<Piece<'_>> {

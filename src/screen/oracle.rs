@@ -9,11 +9,8 @@ use std::sync::OnceLock;
 use proptest::prelude::*;
 
 use super::finding::Finding;
-use super::identifiers::{read_cas, read_hs};
-use super::judge::Known;
 use super::line::Line;
 use super::screener::Screener;
-use super::vague::is_vague;
 use crate::compile::Ruleset;
 use crate::eval::LabelledSet;
 use crate::lexicon::Lexicon;
@@ -42,15 +39,9 @@ fn findings_by_brute_force(item: &GoodsItem) -> Vec<Finding> {
     let rules = rules();
     let line = Line::found_by(item, rules, |document| rules.find_naively(document));
     let screener = Screener::new(rules);
-    let known = Known {
-        cas: read_cas(item, &mut Vec::new()),
-        hs: read_hs(item, &mut Vec::new()),
-        vague: is_vague(&line.document, &line.matches),
-        ..screener.read(&line)
-    };
-    let lists = rules.lists().iter();
-    let entries = lists.flat_map(|list| list.entries.iter().map(move |entry| (list, entry)));
-    entries
+    let known = screener.read_all(item, &line);
+    rules
+        .entries()
         .filter_map(|(list, entry)| known.judge(list, entry))
         .collect()
 }

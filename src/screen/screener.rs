@@ -2,7 +2,7 @@
 
 use super::explain::{Considered, why_not};
 use super::figures::assign_roles;
-use super::finding::{Finding, Outcome, Screened, Verdict};
+use super::finding::{Evidence, Screened};
 use super::identifiers::{read_cas, read_hs};
 use super::judge::Known;
 use super::line::Line;
@@ -14,6 +14,7 @@ use crate::compile::{Match, Ruleset, Strength, Topic};
 use crate::lexicon::ConceptKind;
 use crate::manifest::GoodsItem;
 use crate::text::read_quantities;
+use crate::vocab::{CasNumber, HsCode};
 
 /// Screens goods items against a ruleset.
 ///
@@ -56,23 +57,11 @@ impl<'r> Screener<'r> {
         let vague = is_vague(&line.document, &line.matches);
         let mut findings = Vec::new();
         if self.names_goods(&line.matches) || !cas.is_empty() || (vague && hs.is_some()) {
-            let known = Known {
-                rules: self.rules,
-                line: &line,
-                cas,
-                hs,
-                vague,
-                ..self.read(&line)
-            };
-            let lists = self.rules.lists().iter();
-            let entries = lists.flat_map(|list| list.entries.iter().map(move |e| (list, e)));
+            let known = self.read(&line, cas, hs, vague);
+            let entries = self.rules.entries();
             findings.extend(entries.filter_map(|(list, entry)| known.judge(list, entry)));
         }
-        Screened {
-            outcome: outcome(&findings, vague),
-            findings,
-            issues,
-        }
+        Screened::new(findings, issues, vague)
     }
 
     /// Tells of every entry of every list why the goods item is under it, or why not.
@@ -89,15 +78,9 @@ impl<'r> Screener<'r> {
     #[must_use]
     pub fn explain(&self, item: &GoodsItem) -> Vec<Considered> {
         let line = Line::new(item, self.rules);
-        let known = Known {
-            cas: read_cas(item, &mut Vec::new()),
-            hs: read_hs(item, &mut Vec::new()),
-            vague: is_vague(&line.document, &line.matches),
-            ..self.read(&line)
-        };
-        let lists = self.rules.lists().iter();
-        let entries = lists.flat_map(|list| list.entries.iter().map(move |e| (list, e)));
-        entries
+        let known = self.read_all(item, &line);
+        self.rules
+            .entries()
             .map(|(list, entry)| {
                 let finding = known.judge(list, entry);
                 let (reasons, supposed) = if finding.is_none() {
@@ -125,8 +108,24 @@ impl<'r> Screener<'r> {
         })
     }
 
-    /// What the words and figures of a line say.
-    pub(super) fn read<'a>(&'a self, line: &'a Line<'a>) -> Known<'a> {
+    /// All that is known of a goods item, whether or not anything names listed goods.
+    pub(super) fn read_all<'a>(&'a self, item: &GoodsItem, line: &'a Line<'a>) -> Known<'a> {
+        self.read(
+            line,
+            read_cas(item, &mut Vec::new()),
+            read_hs(item, &mut Vec::new()),
+            is_vague(&line.document, &line.matches),
+        )
+    }
+
+    /// What the words and figures of a line say, beside its codes.
+    fn read<'a>(
+        &'a self,
+        line: &'a Line<'a>,
+        cas: Vec<(CasNumber, Evidence)>,
+        hs: Option<(HsCode, Evidence)>,
+        vague: bool,
+    ) -> Known<'a> {
         let (document, matches) = (&line.document, &line.matches);
         let quantities = read_quantities(document.line(), self.rules.lexicon().units());
         let mentions = Mentions::read(
@@ -155,19 +154,9 @@ impl<'r> Screener<'r> {
             line,
             figures: assign_roles(self.rules, document, matches, &grades, quantities),
             mentions,
-            cas: Vec::new(),
-            hs: None,
-            vague: false,
+            cas,
+            hs,
+            vague,
         }
-    }
-}
-
-/// The strongest that applies.
-pub(super) fn outcome(findings: &[Finding], vague: bool) -> Outcome {
-    match findings.iter().map(|f| f.verdict).max() {
-        Some(Verdict::Hit) => Outcome::Hit,
-        Some(Verdict::Review) => Outcome::Review,
-        _ if vague => Outcome::NotScreenable,
-        _ => Outcome::Clear,
     }
 }

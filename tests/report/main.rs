@@ -4,3 +4,5 @@ mod facts;
 mod fixture;
 mod formats;
 mod schema;
+#[path = "../support/mod.rs"]
+mod support;

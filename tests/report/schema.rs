@@ -5,6 +5,7 @@ use tidewaiter::report::{Format, RenderOptions, line_schema, report_schema};
 
 use crate::facts::screened;
 use crate::fixture::report;
+use crate::support;
 
 const REPORT: &str = concat!(
     env!("CARGO_MANIFEST_DIR"),
@@ -24,23 +25,16 @@ fn schemas() -> [(&'static str, Value); 2] {
 
 #[test]
 fn the_stored_schemas_are_up_to_date() {
-    for (path, schema) in schemas() {
-        let stored = std::fs::read_to_string(path).expect(path);
-        let stored: Value = serde_json::from_str(&stored).expect(path);
-        assert!(
-            stored == schema,
-            "{path} is stale: cargo test --test report -- --ignored write_the_schemas"
-        );
-    }
+    support::assert_stored(
+        &schemas(),
+        "cargo test --test report -- --ignored write_the_schemas",
+    );
 }
 
 #[test]
 #[ignore = "writes docs/schema"]
 fn write_the_schemas() {
-    for (path, schema) in schemas() {
-        let text = serde_json::to_string_pretty(&schema).expect("JSON");
-        std::fs::write(path, text + "\n").expect(path);
-    }
+    support::store(&schemas());
 }
 
 #[test]

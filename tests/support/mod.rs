@@ -4,9 +4,27 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use serde_json::Value;
 use tidewaiter::eval::LabelledSet;
 use tidewaiter::lexicon::Lexicon;
 use tidewaiter::{GoodsItem, Ruleset, Screened, Screener, Verdict, list};
+
+/// Fails where a stored schema isn't the one of the types; `remedy` is the command that writes it.
+pub fn assert_stored(schemas: &[(&str, Value)], remedy: &str) {
+    for (path, schema) in schemas {
+        let stored = std::fs::read_to_string(path).unwrap_or_default();
+        let stored: Value = serde_json::from_str(&stored).unwrap_or_default();
+        assert!(stored == *schema, "{path} is stale: {remedy}");
+    }
+}
+
+/// Writes the schemas where they are stored.
+pub fn store(schemas: &[(&str, Value)]) {
+    for (path, schema) in schemas {
+        let text = serde_json::to_string_pretty(schema).expect("JSON");
+        std::fs::write(path, text + "\n").expect(path);
+    }
+}
 
 /// The labelled file, as named from the project's root.
 pub const LABELLED: &str = "tests/labelled/s-2017-822.csv";

@@ -6,7 +6,7 @@ use tidewaiter::lexicon::Lexicon;
 use tidewaiter::report::{ItemRecord, plain, write_evaluation, write_item};
 use tidewaiter::screen::{Circumstances, Considered};
 use tidewaiter::vocab::Day;
-use tidewaiter::{Error, ErrorKind, GoodsItem, Outcome, Result, Ruleset, Screener, Verdict};
+use tidewaiter::{Error, ErrorKind, GoodsItem, Result, Ruleset, Screener};
 
 use crate::args::Explain;
 use crate::output::{Sink, written};
@@ -48,13 +48,7 @@ fn judge(sink: &mut Sink, rules: &Ruleset, item: GoodsItem, only: Option<&str>) 
     let mut screened = screener.screen(&item);
     if let Some(id) = only {
         considered.retain(|c| c.entry == id);
-        screened.findings.retain(|f| f.entry == id);
-        screened.outcome = match screened.findings.iter().map(|f| f.verdict).max() {
-            Some(Verdict::Hit) => Outcome::Hit,
-            Some(Verdict::Review) => Outcome::Review,
-            _ if screened.outcome == Outcome::NotScreenable => Outcome::NotScreenable,
-            _ => Outcome::Clear,
-        };
+        screened = screened.for_entry(id);
     }
     // A shipment is not what is asked about: the goods alone are.
     let known = Circumstances::on(Day::from(jiff::civil::Date::ZERO));
