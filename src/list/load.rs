@@ -253,6 +253,7 @@ fn check_entry(words: &Words, source: EntrySource) -> Checked<Entry> {
         hs: source.hs.unwrap_or_default(),
         goods,
         exceptions,
+        examples: source.example,
     })
 }
 

@@ -18,4 +18,4 @@ pub use lint::{LintCode, lint_lexicon, lint_list};
 pub use load::load;
 pub use model::{Comparison, ControlList, Criterion, Entry, Exception, Goods, Limit, PartsRule};
 pub use schema::{lexicon_file_schema, list_file_schema};
-pub use source::{Citation, CitationStatus, HsCodes, Instrument};
+pub use source::{Citation, CitationStatus, Example, ExampleVerdict, HsCodes, Instrument, Shows};

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::source::{Citation, Head, HsCodes, Instrument};
+use super::source::{Citation, Example, Head, HsCodes, Instrument};
 use crate::lexicon::{Concept, ConceptKind};
 use crate::vocab::{CasNumber, Number};
 
@@ -57,6 +57,8 @@ pub struct Entry {
     pub goods: Vec<Goods>,
     /// Exceptions.
     pub exceptions: Vec<Exception>,
+    /// Goods descriptions with the verdict they must get.
+    pub examples: Vec<Example>,
 }
 
 /// What a part of listed goods is.

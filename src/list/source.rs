@@ -114,6 +114,60 @@ pub struct EntrySource {
     /// Exceptions.
     #[serde(default)]
     pub exception: Vec<ExceptionSource>,
+    /// Goods descriptions with the verdict they must get.
+    #[serde(default)]
+    pub example: Vec<Example>,
+}
+
+/// A goods description that shows what an entry means, and tests it.
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Example {
+    /// The description, as a trader would write it.
+    pub goods: String,
+    /// Its HS code, if declared.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hs: Option<String>,
+    /// Its CAS number, if declared.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cas: Option<String>,
+    /// What it shows.
+    pub shows: Shows,
+    /// The verdict it must get under this entry.
+    pub verdict: ExampleVerdict,
+    /// What decides, where it isn't plain.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub why: Option<String>,
+}
+
+/// What an example shows.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Shows {
+    /// Goods under the entry.
+    Hit,
+    /// Goods that are nearly under it: a figure short of the limit, or a look-alike.
+    NearMiss,
+    /// Goods of which a fact is missing.
+    Review,
+    /// Goods under an exception.
+    Exception,
+}
+
+/// The verdict that an example must get.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum ExampleVerdict {
+    /// Under the entry.
+    Hit,
+    /// A fact is missing.
+    Review,
+    /// Under the subject, but outside.
+    Cleared,
+    /// Not the subject: no finding.
+    None,
 }
 
 /// How sure a citation is.
