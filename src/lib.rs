@@ -22,6 +22,7 @@
 //! ```
 
 pub mod compile;
+mod embedded;
 pub mod error;
 pub mod eval;
 pub mod issue;

@@ -20,6 +20,7 @@ pub use table::{
 pub(crate) use unit::Near;
 pub use unit::{Unit, Units};
 
+use crate::embedded;
 use crate::error::{Error, ErrorKind, Location, Result};
 
 /// Concepts, units, roles, cue words and vague words.
@@ -42,29 +43,7 @@ pub struct Lexicon {
     implied: Vec<Implied>,
 }
 
-macro_rules! embed {
-    ($($file:literal),* $(,)?) => {
-        &[$(($file, include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/", $file)))),*]
-    };
-}
-
 const NEIGHBOURS: &str = include_str!("../../data/lexicon/neighbours.txt");
-const FILES: &[(&str, &str)] = embed![
-    "data/lexicon/units.toml",
-    "data/lexicon/conversions.toml",
-    "data/lexicon/roles.toml",
-    "data/lexicon/cues.toml",
-    "data/lexicon/vague.toml",
-    "data/lexicon/makers.toml",
-    "data/lexicon/generic.toml",
-    "data/lexicon/terms/nuclear.toml",
-    "data/lexicon/terms/plant.toml",
-    "data/lexicon/terms/materials.toml",
-    "data/lexicon/terms/radiation-and-chemicals.toml",
-    "data/lexicon/terms/processing.toml",
-    "data/lexicon/terms/electronics-and-software.toml",
-];
-
 impl Lexicon {
     /// The lexicon that is built into the library.
     ///
@@ -74,7 +53,8 @@ impl Lexicon {
     pub fn embedded() -> &'static Lexicon {
         static EMBEDDED: OnceLock<Lexicon> = OnceLock::new();
         EMBEDDED.get_or_init(|| {
-            let loaded = Lexicon::load(FILES.iter().copied());
+            let files = embedded::LEXICON.iter();
+            let loaded = Lexicon::build(files.map(|file| (file.name, file.read())));
             loaded.expect("the embedded lexicon is tested to load")
         })
     }
@@ -82,7 +62,7 @@ impl Lexicon {
     /// The names and texts of the embedded files, for the linter.
     #[must_use]
     pub fn embedded_files() -> &'static [(&'static str, &'static str)] {
-        FILES
+        &embedded::LEXICON_TEXTS
     }
 
     /// Reads a lexicon from its files, each with its name.
@@ -93,11 +73,17 @@ impl Lexicon {
     /// # Errors
     /// When a file isn't TOML of its form, a concept stands twice, or a figure can't be read.
     pub fn load<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Lexicon> {
+        let files = files
+            .into_iter()
+            .map(|(name, text)| parse_toml(name, text).map(|file| (name, file)));
+        Lexicon::build(files.collect::<Result<Vec<_>>>()?)
+    }
+
+    fn build<'a>(files: impl IntoIterator<Item = (&'a str, LexiconFile)>) -> Result<Lexicon> {
         let mut lexicon = Lexicon::default();
         let (mut units, mut words) = (Vec::new(), Vec::new());
         let (mut conversions, mut implied) = (Vec::new(), Vec::new());
-        for (name, text) in files {
-            let file: LexiconFile = parse_toml(name, text)?;
+        for (name, file) in files {
             for concept in file.concept {
                 lexicon
                     .add(concept)

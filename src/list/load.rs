@@ -58,11 +58,20 @@ pub fn load<'a>(
     lexicon: &Lexicon,
     files: impl IntoIterator<Item = (&'a str, &'a str)>,
 ) -> Result<ControlList> {
+    let files = files
+        .into_iter()
+        .map(|(name, text)| parse_toml(name, text).map(|content| (File { name, text }, content)));
+    build(lexicon, files.collect::<Result<_>>()?)
+}
+
+/// Checks a list whose files have been parsed.
+pub(super) fn build(
+    lexicon: &Lexicon,
+    mut parsed: Vec<(File<'_>, ListFile)>,
+) -> Result<ControlList> {
     let mut hash = Sha256::new();
-    let mut parsed = Vec::new();
-    for (name, text) in files {
-        hash.update(text.as_bytes());
-        parsed.push((File { name, text }, parse_toml::<ListFile>(name, text)?));
+    for (file, _) in &parsed {
+        hash.update(file.text.as_bytes());
     }
     let mut concepts = Vec::new();
     let mut words = Words {
@@ -157,10 +166,11 @@ pub fn load<'a>(
     })
 }
 
+/// A file of a list, for errors that point into it.
 #[derive(Clone, Copy)]
-struct File<'a> {
-    name: &'a str,
-    text: &'a str,
+pub(super) struct File<'a> {
+    pub name: &'a str,
+    pub text: &'a str,
 }
 
 impl File<'_> {

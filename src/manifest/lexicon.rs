@@ -7,9 +7,9 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::LazyLock;
 
 use super::{Field, fold};
+use crate::embedded::COLUMNS;
 
-static LEXICON: LazyLock<Lexicon> =
-    LazyLock::new(|| Lexicon::parse(include_str!("../../data/lexicon/columns.toml")));
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::parse(&COLUMNS.read()));
 
 /// The names that are known.
 pub(crate) fn lexicon() -> &'static Lexicon {
@@ -38,9 +38,7 @@ pub(crate) struct Lexicon {
 type Names = BTreeMap<String, toml::Value>;
 
 impl Lexicon {
-    fn parse(text: &str) -> Lexicon {
-        let tables: BTreeMap<String, Names> =
-            toml::from_str(text).expect("the embedded data/lexicon/columns.toml is TOML");
+    fn parse(tables: &BTreeMap<String, Names>) -> Lexicon {
         let mut lexicon = Lexicon {
             whole: HashMap::new(),
             within: Vec::new(),
@@ -49,7 +47,7 @@ impl Lexicon {
             totals: Vec::new(),
             totals_words: HashSet::new(),
         };
-        for (table, names) in &tables {
+        for (table, names) in tables {
             match table.as_str() {
                 "units" => lexicon.units.extend(names.values().flat_map(strings)),
                 "second-row" => lexicon.parts.extend(names.values().flat_map(folded)),

@@ -9,6 +9,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
+use crate::embedded::COUNTRIES;
 use crate::error::{Error, ErrorKind};
 
 /// A country by its ISO 3166-1 alpha-2 code.
@@ -32,9 +33,7 @@ pub struct Country {
 }
 
 static TABLE: LazyLock<HashMap<String, Country>> = LazyLock::new(|| {
-    let rows: BTreeMap<String, Vec<String>> =
-        toml::from_str(include_str!("../../data/lexicon/countries.toml"))
-            .expect("the embedded data/lexicon/countries.toml is TOML");
+    let rows: BTreeMap<String, Vec<String>> = COUNTRIES.read();
     let mut table = HashMap::new();
     for (code, names) in &rows {
         let Some(country) = Country::from_letters(code) else {
@@ -324,8 +323,7 @@ mod tests {
 
     #[test]
     fn every_name_stands_under_one_country() {
-        let rows: BTreeMap<String, Vec<String>> =
-            toml::from_str(include_str!("../../data/lexicon/countries.toml")).expect("TOML");
+        let rows: BTreeMap<String, Vec<String>> = crate::embedded::COUNTRIES.read();
         assert_eq!(rows.len(), 249);
         let mut seen: HashMap<String, &str> = HashMap::new();
         for (code, names) in &rows {
