@@ -23,6 +23,10 @@ pub enum ErrorKind {
     Value,
     /// An option asks for something that doesn't exist or doesn't fit.
     Option,
+    /// A stored report can't be read as one, or is about other goods.
+    Report,
+    /// A configuration file is broken, or a waiver can't be written.
+    Config,
 }
 
 /// Where in an input: the file as named by the caller, with line and column from 1.
@@ -33,7 +37,16 @@ pub enum ErrorKind {
 /// assert_eq!(place.to_string(), "data/lists/x.toml:214:9");
 /// ```
 #[derive(
-    Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, schemars::JsonSchema,
+    Clone,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    serde::Serialize,
+    serde::Deserialize,
+    schemars::JsonSchema,
 )]
 pub struct Location {
     /// The input's name: a path, or `-` for standard input.

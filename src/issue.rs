@@ -4,13 +4,17 @@
 //! reported with a stable code and its place, and the goods item concerned is never silently
 //! clear.
 
+use std::borrow::Cow;
+
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::error::Location;
 
 /// How much an [`Issue`] matters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Severity {
     /// Worth knowing; nothing was lost.
@@ -44,10 +48,10 @@ impl Severity {
 ///     "manifest.csv:17: warning[cas-check-digit]: 126-73-9 fails its check digit"
 /// );
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Issue {
     /// Stable code in kebab case, for example `ragged-row`.
-    pub code: &'static str,
+    pub code: Cow<'static, str>,
     /// How much it matters.
     pub severity: Severity,
     /// One plain sentence: what is wrong and what was done about it.
@@ -61,7 +65,7 @@ impl Issue {
     /// An issue without a place yet.
     pub fn new(code: &'static str, severity: Severity, message: impl Into<String>) -> Issue {
         Issue {
-            code,
+            code: code.into(),
             severity,
             message: message.into(),
             location: None,

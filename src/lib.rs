@@ -5,7 +5,8 @@
 //! data/lexicon ─load→ Lexicon ───┴─compile→ Ruleset (immutable, shared)
 //! manifest ─read→ GoodsItem, one after another, each knowing its row and cells
 //! Ruleset + GoodsItem ─screen→ Screened: outcome, findings, evidence
-//! Screened + decisive date, countries ─assemble→ Report ─render→ text | json | jsonl | csv
+//! Screened + decisive date, countries, waivers, baseline ─assemble→ Report
+//! Report ─render→ text | json | jsonl | csv; a stored one that keeps its goods ─screen again→ Report
 //! ```
 //!
 //! Screening is a pure function of the goods item and the ruleset. What the verdicts mean is told
@@ -23,6 +24,7 @@
 
 pub mod compile;
 mod embedded;
+pub mod config;
 pub mod error;
 pub mod eval;
 pub mod issue;
@@ -30,10 +32,12 @@ pub mod lexicon;
 pub mod list;
 pub mod logic;
 pub mod manifest;
+mod near;
 pub mod report;
 pub mod screen;
 pub mod text;
 pub mod vocab;
+pub mod waiver;
 
 pub use compile::Ruleset;
 pub use error::{Error, ErrorKind, Location, Result};

@@ -170,7 +170,7 @@ fn all_problems_are_reported_sorted_by_place() {
         .collect();
     assert_eq!(places.len(), issues.len());
     assert!(places.is_sorted(), "{places:?}");
-    let codes: BTreeSet<&str> = issues.iter().map(|issue| issue.code).collect();
+    let codes: BTreeSet<&str> = issues.iter().map(|issue| &*issue.code).collect();
     for code in [
         "unknown-key",
         "missing-key",

@@ -10,7 +10,7 @@ mod load;
 mod model;
 mod schema;
 pub mod source;
-mod tree;
+pub(crate) mod tree;
 
 pub use embedded::{embedded, embedded_files};
 pub use in_force::{InForce, NotInForce, in_force_on};

@@ -18,14 +18,14 @@ pub(super) enum Step {
 
 /// A table, and the byte it begins at.
 #[derive(Clone, Copy)]
-pub(super) struct Node<'a> {
+pub(crate) struct Node<'a> {
     table: &'a DeTable<'a>,
     pub start: usize,
 }
 
 /// A text, and the byte it begins at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Text<'a> {
+pub(crate) struct Text<'a> {
     pub value: &'a str,
     pub start: usize,
 }

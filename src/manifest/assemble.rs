@@ -124,6 +124,7 @@ fn item(row: &Row, context: &Context<'_>) -> Record {
         origin: first(Field::Origin),
         destination: first(Field::Destination),
         date: first(Field::Date),
+        sku: first(Field::Sku),
         parameters,
         description: fit.description.unwrap_or_else(|| all(Field::Description)),
     };

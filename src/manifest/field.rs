@@ -45,13 +45,15 @@ pub enum Field {
     Destination,
     /// The shipment's date.
     Date,
+    /// The goods' number at whoever sells them.
+    Sku,
     /// A technical parameter with a column of its own.
     Parameter,
 }
 
 impl Field {
     /// Every field, in the order in which they are told.
-    pub const ALL: [Field; 13] = [
+    pub const ALL: [Field; 14] = [
         Field::LineId,
         Field::Description,
         Field::Hs,
@@ -64,6 +66,7 @@ impl Field {
         Field::Origin,
         Field::Destination,
         Field::Date,
+        Field::Sku,
         Field::Parameter,
     ];
 
@@ -83,6 +86,7 @@ impl Field {
             Field::Origin => "origin",
             Field::Destination => "destination",
             Field::Date => "date",
+            Field::Sku => "sku",
             Field::Parameter => "parameter",
         }
     }

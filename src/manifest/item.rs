@@ -1,7 +1,7 @@
 //! What is screened: one goods item of a manifest, as it was written.
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// One goods item: the cells of a manifest's line that say something of the goods or of the
 /// shipment, exactly as written.
@@ -44,12 +44,14 @@ pub struct GoodsItem {
     pub destination: Option<String>,
     /// The shipment's date, as written.
     pub date: Option<String>,
+    /// The goods' number at whoever sells them, as written. It is no part of what they are.
+    pub sku: Option<String>,
     /// Technical parameters that stand in columns of their own.
     pub parameters: Vec<Parameter>,
 }
 
 /// A technical parameter in a column of its own: `Output frequency (Hz)` | `0-400`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Parameter {
     /// The column's header, as written.
     pub name: String,

@@ -341,6 +341,10 @@ mod tests {
                 Field::Destination,
                 "Destination|Country of destination|目的国|Страна назначения|Bestimmungsland",
             ),
+            (
+                Field::Sku,
+                "SKU|Article No.|货号|Артикул|Artikelnummer|품번",
+            ),
             (Field::Date, "Date|Shipment date|日期|Дата|Datum|선적일"),
             (
                 Field::LineId,

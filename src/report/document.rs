@@ -3,8 +3,9 @@
 use std::io::Write;
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
+use super::baseline::GoneRecord;
 use super::header::Header;
 use super::item::ItemRecord;
 use super::render::{RenderOptions, Renderer};
@@ -26,14 +27,17 @@ pub struct Report {
     pub skipped: Vec<SkippedRecord>,
     /// Rows that couldn't be read.
     pub unreadable: Vec<UnreadableRecord>,
-    /// Trouble with the manifests as a whole.
+    /// Findings of the baseline that are not found any more.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub gone: Vec<GoneRecord>,
+    /// Trouble with the manifests as a whole, the configuration or the waivers.
     pub issues: Vec<Issue>,
     /// Sums, entries found, facts to ask for.
     pub summary: Summary,
 }
 
 /// A row that is no goods item.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct SkippedRecord {
     /// The manifest's name.
     pub manifest: String,
@@ -46,7 +50,7 @@ pub struct SkippedRecord {
 }
 
 /// A row that couldn't be read.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct UnreadableRecord {
     /// The manifest's name.
     pub manifest: String,
@@ -71,7 +75,9 @@ pub enum ReportLine<'a> {
     Skipped(&'a SkippedRecord),
     /// A row that couldn't be read.
     Unreadable(&'a UnreadableRecord),
-    /// Trouble with a manifest as a whole.
+    /// A finding of the baseline that is not found any more.
+    Gone(&'a GoneRecord),
+    /// Trouble with a manifest, the configuration or the waivers.
     Issue(&'a Issue),
     /// The end.
     Summary(&'a Summary),
@@ -99,6 +105,7 @@ impl Report {
             items: Vec::new(),
             skipped: Vec::new(),
             unreadable: Vec::new(),
+            gone: Vec::new(),
             issues: Vec::new(),
             summary: Summary::default(),
         }
@@ -130,6 +137,9 @@ impl Report {
         }
         for unreadable in &self.unreadable {
             renderer.unreadable(unreadable)?;
+        }
+        for gone in &self.gone {
+            renderer.gone(gone)?;
         }
         for issue in &self.issues {
             renderer.issue(issue)?;

@@ -23,7 +23,7 @@
 use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
 
-use crate::manifest::GoodsItem;
+use crate::manifest::{GoodsItem, Parameter};
 
 /// The fingerprint of the finding on a goods item under an entry: 64 hexadecimal digits.
 ///
@@ -38,25 +38,58 @@ use crate::manifest::GoodsItem;
 #[must_use]
 pub fn fingerprint(list: &str, entry: &str, item: &GoodsItem) -> String {
     let mut text = format!("tidewaiter finding 1\n{list}\n{entry}\n");
+    add_goods(
+        &mut text,
+        &item.description,
+        &item.hs,
+        &item.cas,
+        &item.parameters,
+    );
+    hexadecimal(&Sha256::digest(text.as_bytes()))
+}
+
+/// The identity of the goods of a record alone, in the words of a fingerprint: two reports that
+/// share none are about different goods.
+pub(super) fn goods_digest(
+    description: &str,
+    hs: &Option<String>,
+    cas: &Option<String>,
+    parameters: &[Parameter],
+) -> String {
+    let mut text = String::from("tidewaiter goods 1\n");
+    add_goods(&mut text, description, hs, cas, parameters);
+    hexadecimal(&Sha256::digest(text.as_bytes())[..8])
+}
+
+fn add_goods(
+    text: &mut String,
+    description: &str,
+    hs: &Option<String>,
+    cas: &Option<String>,
+    parameters: &[Parameter],
+) {
     let mut line = |cells: &[&str]| {
         text.push_str(&cells.join("\t"));
         text.push('\n');
     };
-    line(&["description", &plainest(&item.description)]);
-    for (name, cell) in [("hs", &item.hs), ("cas", &item.cas)] {
+    line(&["description", &plainest(description)]);
+    for (name, cell) in [("hs", hs), ("cas", cas)] {
         if let Some(cell) = cell {
             line(&[name, &plainest(cell)]);
         }
     }
-    for parameter in &item.parameters {
+    for parameter in parameters {
         let (name, value) = (plainest(&parameter.name), plainest(&parameter.value));
         line(&["parameter", &name, &value]);
     }
-    let digest = Sha256::digest(text.as_bytes());
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn plainest(text: &str) -> String {
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Words without what writers do differently: Unicode form, case, blanks.
+pub(crate) fn plainest(text: &str) -> String {
     let folded: String = text.nfkc().flat_map(char::to_lowercase).collect();
     let words: Vec<&str> = folded.split_whitespace().collect();
     words.join(" ")

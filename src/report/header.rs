@@ -1,13 +1,15 @@
 //! What a report is about and what it was made with.
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
+use super::baseline::BaselineUsed;
 use crate::compile::Ruleset;
 use crate::list::{ControlList, NotInForce};
 use crate::logic::Truth;
 use crate::screen::Circumstances;
 use crate::vocab::{Country, Day};
+use crate::waiver::WaiversUsed;
 
 /// Version of the report document; it grows when a field changes its meaning or goes away. New
 /// fields may come without a new version.
@@ -40,12 +42,33 @@ pub struct Header {
     pub lists: Vec<ListUsed>,
     /// Lists that were not screened with, and why.
     pub not_screened: Vec<ListLeftOut>,
-    /// All options that can move a verdict or a measure.
+    /// All options that can move a verdict, a measure or the exit code.
     pub options: Options,
+    /// Whether every goods item is in the report, whole, so that it can be screened again.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub goods_kept: bool,
+    /// The configuration file that options and waivers came from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub config: Option<ConfigUsed>,
+    /// The waivers that were looked at.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub waivers: Option<WaiversUsed>,
+    /// The report that this one is held against.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub baseline: Option<BaselineUsed>,
+}
+
+/// A configuration file, as it was read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct ConfigUsed {
+    /// Its name as given.
+    pub name: String,
+    /// SHA-256 of its bytes, in hexadecimal.
+    pub sha256: String,
 }
 
 /// The program that made a report.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Tool {
     /// Its name.
     pub name: String,
@@ -53,7 +76,7 @@ pub struct Tool {
     pub version: String,
 }
 
-/// Options that can move a verdict or a measure, as they were given.
+/// Options that can move a verdict, a measure or the exit code, as they were given.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Options {
     /// Only these lists; empty: all in force.
@@ -69,6 +92,12 @@ pub struct Options {
     /// The country whose law binds the exporter.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub exporter: Option<Country>,
+    /// From which verdict on the exit code tells of findings: `hit`, `review` or `never`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fail_on: Option<String>,
+    /// Whether the exit code counts only findings that are new or stronger than in the baseline.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub fail_on_new: bool,
 }
 
 /// A list, as it was used. Findings refer to it by its id.
@@ -164,6 +193,10 @@ impl Header {
                 })
                 .collect(),
             options,
+            goods_kept: false,
+            config: None,
+            waivers: None,
+            baseline: None,
         }
     }
 

@@ -3,12 +3,15 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::fingerprint::fingerprint;
+use super::baseline::SinceBaseline;
+use super::fingerprint::{fingerprint, goods_digest};
+use super::goods::KeptGoods;
 use crate::compile::Ruleset;
 use crate::issue::Issue;
 use crate::list::CitationStatus;
 use crate::manifest::{GoodsItem, Parameter};
 use crate::screen::{Circumstances, Finding, Measure, Outcome, Screened, Verdict, measures};
+use crate::waiver::Waiver;
 
 /// One goods item, what was found on it, and whether a measure applies to its shipment.
 ///
@@ -31,6 +34,9 @@ pub struct ItemRecord {
     /// The declared CAS number.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cas: Option<String>,
+    /// The goods' number at whoever sells them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sku: Option<String>,
     /// Parameters from columns of their own.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub parameters: Vec<Parameter>,
@@ -49,6 +55,9 @@ pub struct ItemRecord {
     /// Trouble with this row.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub issues: Vec<Issue>,
+    /// The rest of the goods, where they are kept.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub goods: Option<KeptGoods>,
 }
 
 /// A finding with where the law states its entry. Edition and hash of the list stand in the
@@ -62,6 +71,20 @@ pub struct FindingRecord {
     pub citations: Vec<CitationRecord>,
     /// The finding's identity over re-runs, see [`fingerprint`].
     pub fingerprint: String,
+    /// What became of it since the baseline, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub since_baseline: Option<SinceBaseline>,
+    /// The waiver that covers it. The verdict stays what it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub waiver: Option<Box<Waiver>>,
+}
+
+impl FindingRecord {
+    /// Whether it is a hit or review that no waiver covers.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.finding.verdict != Verdict::Cleared && self.waiver.is_none()
+    }
 }
 
 /// Where an instrument states an entry.
@@ -108,6 +131,8 @@ impl ItemRecord {
                 citations: citations(rules, &finding),
                 fingerprint: fingerprint(&finding.list, &finding.entry, &item),
                 finding,
+                since_baseline: None,
+                waiver: None,
             })
             .collect();
         let measures = measures_of(&findings, &item, rules, known);
@@ -119,13 +144,28 @@ impl ItemRecord {
             description: item.description,
             hs: item.hs,
             cas: item.cas,
+            sku: item.sku,
             parameters: item.parameters,
             destination: item.destination,
             origin: item.origin,
             findings,
             measures,
             issues: screened.issues,
+            goods: None,
         }
+    }
+
+    /// Whether it has hits or reviews, and waivers cover all of them.
+    #[must_use]
+    pub fn is_waived(&self) -> bool {
+        let mut findings = self.findings.iter();
+        let waived = self.findings.iter().any(|f| f.waiver.is_some());
+        waived && !findings.any(FindingRecord::is_open)
+    }
+
+    /// The identity of the goods alone.
+    pub(super) fn goods_digest(&self) -> String {
+        goods_digest(&self.description, &self.hs, &self.cas, &self.parameters)
     }
 }
 

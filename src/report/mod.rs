@@ -7,24 +7,36 @@
 //! A report can be checked: it carries the hashes of the lists and manifests and every option that
 //! can move a verdict, and its sums are asserted before it is written.
 
+mod baseline;
 mod document;
 mod fingerprint;
+mod goods;
 mod header;
 mod item;
 mod plain;
 mod render;
 mod schema;
+mod stored;
 mod summary;
 mod writer;
 
+pub use baseline::{Baseline, BaselineUsed, GoneRecord, Part, SinceBaseline, State, WhyGone};
 pub use document::{Report, ReportLine, SkippedRecord, UnreadableRecord};
 pub use fingerprint::fingerprint;
-pub use header::{Header, InstrumentUsed, ListLeftOut, ListUsed, Options, REPORT_VERSION, Tool};
+pub(crate) use fingerprint::plainest;
+pub use goods::KeptGoods;
+pub use header::{
+    ConfigUsed, Header, InstrumentUsed, ListLeftOut, ListUsed, Options, REPORT_VERSION, Tool,
+};
 pub use item::{CitationRecord, FindingRecord, ItemRecord};
 pub use plain::plain;
 pub use render::{Format, RenderOptions, write_evaluation, write_item};
 pub use schema::{line_schema, report_schema};
-pub use summary::{
-    EntryFound, FactToAsk, LineRef, Lines, ManifestUsed, SkippedRows, Summary, Sums,
+pub use stored::{
+    StoredCriterion, StoredException, StoredFinding, StoredHeader, StoredItem, StoredList,
+    StoredOptions, StoredRecord, StoredReport, StoredSummary, StoredSums,
 };
-pub use writer::ReportWriter;
+pub use summary::{
+    BaselineSums, EntryFound, FactToAsk, LineRef, Lines, ManifestUsed, SkippedRows, Summary, Sums,
+};
+pub use writer::{Against, ReportWriter};

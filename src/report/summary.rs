@@ -1,8 +1,9 @@
 //! The end of a report: how much there was, what was found, what to ask for.
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
+use super::baseline::State;
 use super::item::ItemRecord;
 use crate::manifest::SkipReason;
 use crate::screen::{Outcome, Verdict};
@@ -11,6 +12,8 @@ use crate::screen::{Outcome, Verdict};
 const PLACES: usize = 20;
 /// How many different questions a summary holds; the findings have them all.
 const QUESTIONS: usize = 1000;
+/// How many digests of goods a summary carries, enough to tell whether two reports share goods.
+const SAMPLE: usize = 32;
 /// The question where the words don't say what the goods are.
 pub(super) const SAY_WHAT: &str = "say what the goods are; these words don't";
 
@@ -41,6 +44,14 @@ pub struct Sums {
     pub review_findings: u64,
     /// Findings that are cleared.
     pub cleared_findings: u64,
+    /// Findings that no waiver covers, cleared ones included: with those that one covers, all.
+    pub open_findings: u64,
+    /// Findings that a waiver covers.
+    pub waived_findings: u64,
+    /// Hits that no waiver covers.
+    pub open_hit_findings: u64,
+    /// Findings to review that no waiver covers.
+    pub open_review_findings: u64,
 }
 
 impl Sums {
@@ -50,11 +61,31 @@ impl Sums {
         self.rows == self.screened + self.not_screenable + self.unreadable + self.skipped
             && self.screened == self.hit + self.review + self.clear
             && self.findings == self.hit_findings + self.review_findings + self.cleared_findings
+            && self.findings == self.open_findings + self.waived_findings
+            && self.open_findings
+                == self.open_hit_findings + self.open_review_findings + self.cleared_findings
     }
 }
 
+/// What became of the findings since the baseline.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct BaselineSums {
+    /// Findings that the baseline doesn't have.
+    pub new: u64,
+    /// Findings with the same verdict for the same reasons.
+    pub unchanged: u64,
+    /// Findings with another verdict or other reasons.
+    pub changed: u64,
+    /// Findings of the baseline that are not found any more.
+    pub gone: u64,
+    /// Open hits that are new, or were less than hits.
+    pub fresh_hits: u64,
+    /// Open reviews that are new, or were cleared.
+    pub fresh_reviews: u64,
+}
+
 /// A manifest, as it was read.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ManifestUsed {
     /// Its name as given.
     pub name: String,
@@ -111,7 +142,9 @@ pub struct EntryFound {
     pub review: u64,
     /// Cleared findings.
     pub cleared: u64,
-    /// Lines with a hit or review.
+    /// Of the hits and reviews, those that a waiver covers.
+    pub waived: u64,
+    /// Lines with a hit or review that no waiver covers.
     pub lines: Lines,
 }
 
@@ -140,6 +173,9 @@ pub struct Summary {
     pub manifests: Vec<ManifestUsed>,
     /// The sums.
     pub sums: Sums,
+    /// What became of the findings since the baseline, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub since_baseline: Option<BaselineSums>,
     /// The entries with findings, by list and entry.
     pub entries: Vec<EntryFound>,
     /// The facts to ask for, in the order in which they came up.
@@ -148,6 +184,9 @@ pub struct Summary {
     pub more_to_ask: u64,
     /// Rows that are no goods items, by reason.
     pub skipped: Vec<SkippedRows>,
+    /// The lowest 32 digests of the goods: reports that share one are about the same goods, at
+    /// least in part.
+    pub goods_sample: Vec<String>,
 }
 
 impl Summary {
@@ -175,7 +214,10 @@ impl Summary {
                 Verdict::Review => found.review += 1,
                 Verdict::Cleared => found.cleared += 1,
             }
-            if finding.verdict != Verdict::Cleared {
+            if record.waiver.is_some() {
+                found.waived += 1;
+            }
+            if record.is_open() {
                 found.lines.add(place(item));
             }
             match finding.verdict {
@@ -183,15 +225,56 @@ impl Summary {
                 Verdict::Review => self.sums.review_findings += 1,
                 Verdict::Cleared => self.sums.cleared_findings += 1,
             }
+            match (record.waiver.is_some(), finding.verdict) {
+                (true, _) => self.sums.waived_findings += 1,
+                (false, verdict) => {
+                    self.sums.open_findings += 1;
+                    match verdict {
+                        Verdict::Hit => self.sums.open_hit_findings += 1,
+                        Verdict::Review => self.sums.open_review_findings += 1,
+                        Verdict::Cleared => {}
+                    }
+                }
+            }
+            if let Some(since) = &record.since_baseline {
+                let sums = self.since_baseline.get_or_insert_default();
+                match since.state {
+                    State::New => sums.new += 1,
+                    State::Unchanged => sums.unchanged += 1,
+                    State::Changed => sums.changed += 1,
+                }
+                match finding.verdict {
+                    verdict if !record.is_open() || !since.is_fresh(verdict) => {}
+                    Verdict::Hit => sums.fresh_hits += 1,
+                    _ => sums.fresh_reviews += 1,
+                }
+            }
         }
+        self.sample(item.goods_digest());
         // Two findings of one line may ask the same.
         let mut asked: Vec<&String> = Vec::new();
-        for ask in item.findings.iter().flat_map(|f| &f.finding.missing) {
+        let open = item.findings.iter().filter(|f| f.waiver.is_none());
+        for ask in open.flat_map(|f| &f.finding.missing) {
             if !asked.contains(&ask) {
                 asked.push(ask);
                 self.ask(ask, item);
             }
         }
+    }
+
+    /// Keeps the digest of a goods item if it is among the lowest.
+    fn sample(&mut self, digest: String) {
+        if let Err(at) = self.goods_sample.binary_search(&digest)
+            && at < SAMPLE
+        {
+            self.goods_sample.insert(at, digest);
+            self.goods_sample.truncate(SAMPLE);
+        }
+    }
+
+    /// Counts a finding of the baseline that is not found any more.
+    pub(super) fn count_gone(&mut self) {
+        self.since_baseline.get_or_insert_default().gone += 1;
     }
 
     /// Counts a row that is no goods item.
@@ -229,6 +312,7 @@ impl Summary {
                     hit: 0,
                     review: 0,
                     cleared: 0,
+                    waived: 0,
                     lines: Lines::default(),
                 },
             );

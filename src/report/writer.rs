@@ -2,15 +2,20 @@
 
 use std::io::{Read, Write};
 
+use super::baseline::{Baseline, BaselineUsed, GoneRecord, mark_rescreened};
 use super::document::{SkippedRecord, UnreadableRecord};
+use super::goods::KeptGoods;
 use super::header::Header;
 use super::item::ItemRecord;
 use super::render::{RenderOptions, Renderer};
+use super::stored::{StoredRecord, StoredReport};
 use super::summary::{ManifestUsed, Summary};
 use crate::compile::Ruleset;
+use crate::error::{Error, ErrorKind, Location, Result};
 use crate::issue::Issue;
-use crate::manifest::{Manifest, Record};
-use crate::screen::{Circumstances, Screener};
+use crate::manifest::{GoodsItem, Manifest, Record};
+use crate::screen::{Circumstances, Screener, Verdict};
+use crate::waiver::WaiversInForce;
 
 /// Screens manifests and writes the report as it goes, goods item by goods item.
 ///
@@ -38,6 +43,16 @@ use crate::screen::{Circumstances, Screener};
 pub struct ReportWriter<W: Write> {
     renderer: Renderer<W>,
     summary: Summary,
+    against: Against,
+}
+
+/// What findings are held against: nothing, a report on an earlier state, what a person decided.
+#[derive(Default)]
+pub struct Against {
+    /// The report that tells which findings are new.
+    pub baseline: Option<Baseline>,
+    /// The waivers.
+    pub waivers: Option<WaiversInForce>,
 }
 
 impl<W: Write> ReportWriter<W> {
@@ -46,9 +61,30 @@ impl<W: Write> ReportWriter<W> {
     /// # Errors
     /// When the output can't be written; so for all methods.
     pub fn begin(out: W, options: RenderOptions, header: Header) -> std::io::Result<Self> {
+        ReportWriter::begin_against(out, options, header, Against::default())
+    }
+
+    /// Begins a report whose findings are held against a baseline or waivers, or both; the header
+    /// names them. If the header says that goods are kept, every goods item is written whole.
+    ///
+    /// # Errors
+    /// When the output can't be written.
+    pub fn begin_against(
+        out: W,
+        options: RenderOptions,
+        mut header: Header,
+        against: Against,
+    ) -> std::io::Result<Self> {
+        if let Some(baseline) = &against.baseline {
+            header.baseline = Some(baseline.used().clone());
+        }
+        header.waivers = against.waivers.as_ref().map(|w| w.used().clone());
+        let mut summary = Summary::default();
+        summary.since_baseline = header.baseline.as_ref().map(|_| Default::default());
         Ok(ReportWriter {
             renderer: Renderer::begin(out, options, header)?,
-            summary: Summary::default(),
+            summary,
+            against,
         })
     }
 
@@ -73,9 +109,11 @@ impl<W: Write> ReportWriter<W> {
             rows += 1;
             match record {
                 Record::Item { item, issues } => {
-                    let mut screened = screener.screen(&item);
-                    screened.issues.splice(0..0, issues);
-                    self.item(&ItemRecord::new(name, item, screened, rules, known))?;
+                    let mut record = self.judge(name, item, issues, &screener, (rules, known));
+                    if let Some(baseline) = &mut self.against.baseline {
+                        baseline.mark(&mut record);
+                    }
+                    self.item(&record)?;
                 }
                 Record::Skipped(skipped) => self.skipped(&SkippedRecord::new(name, skipped))?,
                 Record::Unreadable { row, issue, .. } => self.unreadable(&UnreadableRecord {
@@ -100,6 +138,103 @@ impl<W: Write> ReportWriter<W> {
             rows,
         });
         Ok(())
+    }
+
+    /// Screens the goods of a stored report again, and writes what is found and what became of the
+    /// findings. The manifests' names, hashes and rows are those of the stored report, and so are
+    /// the rows that held no goods. Of the format `jsonl` one goods item is held at a time.
+    ///
+    /// # Errors
+    /// When the stored report doesn't carry its goods, can't be read, isn't whole, or isn't the
+    /// one whose hash the header names. When the output can't be written.
+    pub fn rescreen<R: Read>(
+        &mut self,
+        stored: &mut StoredReport<R>,
+        rules: &Ruleset,
+        known: &Circumstances,
+    ) -> Result<()> {
+        stored.check_goods()?;
+        let screener = Screener::new(rules);
+        while let Some(record) = stored.next_record()? {
+            let written = match record {
+                StoredRecord::Item(then) => {
+                    let Some((item, issues)) = then.goods_item() else {
+                        let message = format!(
+                            "line {} of {} has no goods, though the header says that all are \
+                             kept; the report isn't whole, make it again",
+                            then.line_id, then.manifest
+                        );
+                        let place = Location::new(stored.name());
+                        return Err(Error::new(ErrorKind::Report, message).at(place));
+                    };
+                    let name = &then.manifest;
+                    let mut record = self.judge(name, item, issues, &screener, (rules, known));
+                    let gone = mark_rescreened(&then, &mut record, self.renderer.header());
+                    self.item(&record).and_then(|()| {
+                        let mut gone = gone.iter();
+                        gone.try_for_each(|gone| self.gone(gone))
+                    })
+                }
+                StoredRecord::Skipped(skipped) => self.skipped(&skipped),
+                StoredRecord::Unreadable(unreadable) => self.unreadable(&unreadable),
+                // Trouble with the manifests stays; that with waivers is told anew.
+                StoredRecord::Issue(issue) if issue.code.starts_with("waiver-") => Ok(()),
+                StoredRecord::Issue(issue) => self.issue(&issue),
+            };
+            written.map_err(unwritten)?;
+        }
+        stored.check_rows()?;
+        let baseline: Option<&BaselineUsed> = self.renderer.header().baseline.as_ref();
+        if baseline.is_some_and(|b| Some(b.sha256.as_str()) != stored.sha256()) {
+            let message = "the report changed while it was read; try again";
+            let place = Location::new(stored.name());
+            return Err(Error::new(ErrorKind::Report, message).at(place));
+        }
+        let summary = stored.summary().cloned().unwrap_or_default();
+        for manifest in summary.manifests {
+            self.manifest(manifest);
+        }
+        Ok(())
+    }
+
+    /// Screens one goods item, and looks whether waivers cover what is found.
+    fn judge(
+        &mut self,
+        name: &str,
+        item: GoodsItem,
+        issues: Vec<Issue>,
+        screener: &Screener,
+        (rules, known): (&Ruleset, &Circumstances),
+    ) -> ItemRecord {
+        let mut screened = screener.screen(&item);
+        screened.issues.splice(0..0, issues.iter().cloned());
+        let keep = self.renderer.header().goods_kept;
+        let goods = keep.then(|| KeptGoods::of(&item, issues));
+        let waived = self.against.waivers.as_mut();
+        let waived = waived.filter(|_| !screened.findings.is_empty());
+        let waived = waived.map(|waivers| (waivers, item.clone()));
+        let mut record = ItemRecord::new(name, item, screened, rules, known);
+        record.goods = goods;
+        if let Some((waivers, item)) = waived {
+            let findings = record.findings.iter_mut();
+            for found in findings.filter(|f| f.finding.verdict != Verdict::Cleared) {
+                let (list, entry) = (&found.finding.list, &found.finding.entry);
+                let waiver = waivers.covering((list, entry, &found.fingerprint), &item, known);
+                found.waiver = waiver.cloned().map(Box::new);
+            }
+        }
+        record
+    }
+
+    /// Whether the baseline is about these goods; to be asked before [`end`](Self::end).
+    ///
+    /// # Errors
+    /// When it is about others. What is written so far must not get out then.
+    pub fn check_baseline(&self) -> Result<()> {
+        match &self.against.baseline {
+            Some(baseline) => baseline.check_goods(&self.summary),
+            None => Ok(()),
+        }
     }
 
     /// Counts one goods item, and writes it if the options ask for it.
@@ -130,6 +265,15 @@ impl<W: Write> ReportWriter<W> {
         self.renderer.unreadable(unreadable)
     }
 
+    /// Counts and tells of a finding of the baseline that isn't found any more.
+    ///
+    /// # Errors
+    /// When the output can't be written.
+    pub fn gone(&mut self, gone: &GoneRecord) -> std::io::Result<()> {
+        self.summary.count_gone();
+        self.renderer.gone(gone)
+    }
+
     /// Tells of trouble with a manifest as a whole.
     ///
     /// # Errors
@@ -151,10 +295,27 @@ impl<W: Write> ReportWriter<W> {
     /// # Panics
     /// When the sums don't hold, which would be a defect of this module: a report with wrong sums
     /// must not get out.
-    pub fn end(self) -> std::io::Result<Summary> {
+    pub fn end(mut self) -> std::io::Result<Summary> {
+        if let Some(baseline) = &self.against.baseline {
+            let gone: Vec<_> = baseline.gone(self.renderer.header()).collect();
+            gone.iter().try_for_each(|gone| self.gone(gone))?;
+        }
+        if let Some(waivers) = &self.against.waivers {
+            for issue in waivers.issues() {
+                self.renderer.issue(&issue)?;
+            }
+        }
         let sums = &self.summary.sums;
         assert!(sums.hold(), "the sums of the report don't hold: {sums:?}");
+        if let Some(since) = &self.summary.since_baseline {
+            let all = since.new + since.unchanged + since.changed;
+            assert_eq!(all, sums.findings, "a finding has no state");
+        }
         self.renderer.end(&self.summary)?;
         Ok(self.summary)
     }
+}
+
+fn unwritten(error: std::io::Error) -> Error {
+    Error::new(ErrorKind::Io, format!("writing the report: {error}")).caused_by(error)
 }

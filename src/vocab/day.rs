@@ -27,6 +27,21 @@ use crate::error::{Error, ErrorKind};
 #[serde(into = "String", try_from = "String")]
 pub struct Day(Date);
 
+impl Day {
+    /// Days from this one to another; negative when the other is earlier.
+    ///
+    /// ```
+    /// use tidewaiter::vocab::Day;
+    /// let (one, other): (Day, Day) = ("2018-04-08".parse()?, "2018-05-08".parse()?);
+    /// assert_eq!((one.days_until(other), other.days_until(one)), (30, -30));
+    /// # Ok::<(), tidewaiter::Error>(())
+    /// ```
+    #[must_use]
+    pub fn days_until(self, other: Day) -> i64 {
+        self.0.duration_until(other.0).as_hours() / 24
+    }
+}
+
 impl FromStr for Day {
     type Err = Error;
 

@@ -14,6 +14,10 @@ fn every_help() {
         for (name, args) in [
             ("tidewaiter", &["--help"][..]),
             ("check", &["check", "--help"]),
+            ("rescreen", &["rescreen", "--help"]),
+            ("waiver", &["waiver", "--help"]),
+            ("waiver-new", &["waiver", "new", "--help"]),
+            ("init", &["init", "--help"]),
             ("explain", &["explain", "--help"]),
             ("eval", &["eval", "--help"]),
             ("list", &["list", "--help"]),

@@ -31,7 +31,7 @@ impl Reading {
     }
 
     fn codes(&self) -> Vec<&str> {
-        self.issues.iter().map(|issue| issue.code).collect()
+        self.issues.iter().map(|issue| &*issue.code).collect()
     }
 
     fn reasons(&self) -> Vec<(u64, SkipReason)> {

@@ -3,14 +3,16 @@
 use tidewaiter::list::CitationStatus;
 use tidewaiter::manifest::{Parameter, SkipReason};
 use tidewaiter::report::{
-    CitationRecord, FindingRecord, Format, Header, InstrumentUsed, ItemRecord, ListLeftOut,
-    ListUsed, ManifestUsed, Options, REPORT_VERSION, RenderOptions, Report, ReportWriter,
-    SkippedRecord, Tool, UnreadableRecord,
+    BaselineUsed, CitationRecord, ConfigUsed, FindingRecord, Format, GoneRecord, Header,
+    InstrumentUsed, ItemRecord, KeptGoods, ListLeftOut, ListUsed, ManifestUsed, Options, Part,
+    REPORT_VERSION, RenderOptions, Report, ReportWriter, SinceBaseline, SkippedRecord, State,
+    StoredList, Tool, UnreadableRecord, WhyGone,
 };
 use tidewaiter::screen::{
     Condition, Direction, Evaluation, Evidence, ExceptionCheck, Finding, Measure, Outcome,
     Question, StatedFigure, Verdict,
 };
+use tidewaiter::waiver::{Waiver, WaiversUsed};
 use tidewaiter::{Issue, Location, Severity, Truth};
 
 pub fn report() -> Report {
@@ -21,6 +23,7 @@ pub fn report() -> Report {
         not_screenable(),
         cleared(),
         hostile(),
+        waived(),
         item("7", 8, "COTTON SHIRTS", Outcome::Clear),
     ];
     report.skipped = vec![SkippedRecord {
@@ -38,6 +41,18 @@ pub fn report() -> Report {
             "reading the manifest failed here",
         )
         .at(Location::new("manifest.csv").at_line(11)),
+    }];
+    report.gone = vec![GoneRecord {
+        manifest: "manifest.csv".into(),
+        line_id: "A-9".into(),
+        row: 12,
+        description: "VACUUM PUMP".into(),
+        list: "demo-list".into(),
+        entry: "D.5".into(),
+        title: "Vacuum pumps".into(),
+        was: Verdict::Review,
+        fingerprint: "0e".repeat(32),
+        why: WhyGone::GoodsGone,
     }];
     report.issues = vec![
         Issue::new(
@@ -64,11 +79,14 @@ fn count(report: &mut Report) {
     for unreadable in &report.unreadable {
         writer.unreadable(unreadable).expect("a sink");
     }
+    for gone in &report.gone {
+        writer.gone(gone).expect("a sink");
+    }
     writer.manifest(ManifestUsed {
         name: "manifest.csv".into(),
         sha256: Some("ab".repeat(32)),
         encoding: "GBK".into(),
-        rows: 8,
+        rows: 9,
     });
     report.summary = writer.end().expect("a sink");
 }
@@ -121,6 +139,32 @@ fn header() -> Header {
             destination: Some("KP".parse().expect("a country")),
             ..Options::default()
         },
+        goods_kept: false,
+        config: Some(ConfigUsed {
+            name: "tidewaiter.toml".into(),
+            sha256: "03".repeat(32),
+        }),
+        waivers: Some(WaiversUsed {
+            file: "tidewaiter.toml".into(),
+            sha256: "04".repeat(32),
+            read: 2,
+            in_force: 1,
+        }),
+        baseline: Some(BaselineUsed {
+            name: "old.jsonl".into(),
+            sha256: "05".repeat(32),
+            tool: Tool {
+                name: "tidewaiter".into(),
+                version: "OLDER".into(),
+            },
+            as_of: "2010-01-02".parse().expect("a day"),
+            lists: vec![StoredList {
+                id: "demo-list".into(),
+                edition: "zeroth".into(),
+                sha256: "06".repeat(32),
+            }],
+            goods: false,
+        }),
     }
 }
 
@@ -133,12 +177,14 @@ fn item(line_id: &str, row: u64, description: &str, outcome: Outcome) -> ItemRec
         description: description.into(),
         hs: None,
         cas: None,
+        sku: None,
         parameters: Vec::new(),
         destination: None,
         origin: None,
         findings: Vec::new(),
         measures: Vec::new(),
         issues: Vec::new(),
+        goods: None,
     }
 }
 
@@ -196,6 +242,47 @@ fn finding(entry: &str, title: &str, verdict: Verdict, criteria: Evaluation) -> 
             },
         ],
         fingerprint: "0f".repeat(32),
+        since_baseline: Some(since(State::Unchanged, Some(verdict), &[])),
+        waiver: None,
+    }
+}
+
+fn since(state: State, was: Option<Verdict>, changed: &[Part]) -> SinceBaseline {
+    SinceBaseline {
+        state,
+        was,
+        changed: changed.to_vec(),
+    }
+}
+
+/// A hit that somebody let go, with its goods kept.
+fn waived() -> ItemRecord {
+    let tree = leaf(Truth::True, "covered by description", None);
+    let mut found = finding("D.3", "Ring magnets", Verdict::Hit, tree);
+    found.waiver = Some(Box::new(Waiver {
+        list: "demo-list".into(),
+        entry: "D.3".into(),
+        fingerprint: None,
+        sku: Some("M-17".into()),
+        description: None,
+        consignee: Some("Museum".into()),
+        destination: None,
+        reason: "exhibits, returned after the fair".into(),
+        approver: "A. Officer".into(),
+        issued: "2010-01-01".parse().expect("a day"),
+        expires: "2010-12-31".parse().expect("a day"),
+        reference: Some("file 17".into()),
+        location: Location::new("tidewaiter.toml").at(3, 1),
+    }));
+    ItemRecord {
+        sku: Some("M-17".into()),
+        findings: vec![found],
+        goods: Some(KeptGoods {
+            line: 9,
+            consignee: Some("Museum".into()),
+            ..KeptGoods::default()
+        }),
+        ..item("A-8", 9, "RING MAGNETS", Outcome::Hit)
     }
 }
 
@@ -275,6 +362,11 @@ fn review() -> ItemRecord {
     let mut tree = leaf(Truth::Unknown, "all", None);
     tree.of = vec![steel, either];
     let mut found = finding("D.2", "Pipes, valves and tanks", Verdict::Review, tree);
+    found.since_baseline = Some(since(
+        State::Changed,
+        Some(Verdict::Cleared),
+        &[Part::Verdict, Part::Criteria],
+    ));
     found.finding.goods = "pipes of stainless steel".into();
     found.finding.evidence = vec![
         evidence("description", text, "PIPE", "pipe"),
@@ -351,6 +443,7 @@ fn hostile() -> ItemRecord {
         converted: "350 A".into(),
     }];
     let mut found = finding("D.4", "MIG welders", Verdict::Hit, limit);
+    found.since_baseline = Some(since(State::New, None, &[]));
     let mut misspelt = evidence("description", &text, "MIG WELDER", "MIG welder");
     misspelt.reading = Some("read as \"mig welders\"".into());
     found.finding.evidence = vec![misspelt];

@@ -33,13 +33,14 @@ const STYLES: Styles = Styles::styled()
     after_help = "\
 Examples:
   tidewaiter check manifest.csv                     what to stop, what to ask, and why
+  tidewaiter rescreen report.jsonl                  the same goods under today's lists
   tidewaiter explain --goods \"NITRIC ACID 68 %\"     how one description is judged
   tidewaiter explain VIII.A1.004                    what an entry says
   tidewaiter list show s-2017-822                   a whole list
 
 Exit codes:
-  0  everything was screened, nothing found at or above --fail-on
-  1  findings at or above --fail-on
+  0  everything was screened, nothing open at or above --fail-on
+  1  open findings at or above --fail-on
   2  can't be carried out: the message says why
   3  nothing found, but some lines are not screenable
   4  nothing to screen: no goods item in any manifest"
@@ -56,6 +57,11 @@ pub enum Command {
     /// CSV or TSV as they come: any common dialect and encoding, with headers in many languages
     /// or none.
     Check(Check),
+    /// Screen the goods of a stored report again: the list changed, what about what I shipped?
+    ///
+    /// The report must carry its goods: check --keep-goods --format jsonl (or json). The new
+    /// report says of every finding whether it is new, changed or unchanged, and which are gone.
+    Rescreen(Rescreen),
     /// Tell how goods are judged, or what an entry says
     ///
     /// Of a goods description: every entry looked at, why and why not. Of an entry: what it
@@ -64,6 +70,11 @@ pub enum Command {
     /// Look at the control lists
     #[command(subcommand)]
     List(List),
+    /// Write down what a person decided about a finding
+    #[command(subcommand)]
+    Waiver(Waiver),
+    /// Write a tidewaiter.toml with every setting explained
+    Init(Init),
     /// Measure the screener on goods lines that somebody has judged
     Eval(Eval),
     /// Print a completion script for a shell
@@ -86,14 +97,19 @@ Examples:
   tidewaiter check export.txt --map description=\"Goods text\" --map hs=3
   tidewaiter check manifest.csv --format jsonl --all --output report.jsonl
   zcat manifest.csv.gz | tidewaiter check - --format csv --fail-on hit
+  tidewaiter check manifest.csv --format jsonl --keep-goods -o report.jsonl
+  tidewaiter check manifest.csv --baseline report.jsonl --fail-on-new
 
 Goods are screened against every list in force on the decisive date. Whether a ban
 applies to the shipment is a second answer: it hangs on the destination, on who exports
 and on the date, and never changes what is found on the goods.
 
+A tidewaiter.toml beside the first manifest gives defaults, columns and waivers; `tidewaiter
+init` writes one. A waived finding stays in the report and is not open.
+
 Exit codes:
-  0  everything was screened, nothing found at or above --fail-on
-  1  findings at or above --fail-on
+  0  everything was screened, nothing open at or above --fail-on
+  1  open findings at or above --fail-on; with --fail-on-new, new or stronger ones only
   2  can't be carried out: the message says why
   3  nothing found, but some lines are not screenable
   4  nothing to screen: no goods item in any manifest")]
@@ -101,6 +117,53 @@ pub struct Check {
     /// The manifests; - is standard input
     #[arg(required = true, value_name = "MANIFEST")]
     pub manifests: Vec<PathBuf>,
+    /// Take a field from a column, by its header or number: hs=3 (repeatable)
+    #[arg(long = "map", value_name = "FIELD=COLUMN")]
+    pub map: Vec<String>,
+    /// The encoding of the manifests, if it is guessed wrong: gb18030, windows-1251
+    #[arg(long, value_name = "LABEL")]
+    pub encoding: Option<String>,
+    /// Tell which findings are new, changed, unchanged or gone since this report (json, jsonl)
+    #[arg(long, value_name = "REPORT")]
+    pub baseline: Option<PathBuf>,
+    /// Let only findings that are new or stronger than in the baseline make the exit code 1
+    #[arg(long, requires = "baseline")]
+    pub fail_on_new: bool,
+    #[command(flatten)]
+    pub screening: Screening,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  tidewaiter check manifest.csv --format jsonl --keep-goods -o report.jsonl
+  tidewaiter rescreen report.jsonl
+  tidewaiter rescreen report.jsonl --as-of 2018-04-08 --fail-on-new
+  tidewaiter rescreen report.jsonl --lists-dir amended --format jsonl --keep-goods -o new.jsonl
+
+The manifest is not needed. Destination, exporter and columns are those of the stored report
+unless others are given; lists and date are those given here, or today's.
+
+Exit codes:
+  0  everything was screened, nothing open at or above --fail-on
+  1  open findings at or above --fail-on; with --fail-on-new, new or stronger ones only
+  2  can't be carried out: the message says why
+  3  nothing found, but some lines are not screenable
+  4  nothing to screen: no goods item in the report")]
+pub struct Rescreen {
+    /// A report in the format json or jsonl that carries its goods
+    #[arg(value_name = "REPORT")]
+    pub report: PathBuf,
+    /// Let only findings that are new or stronger than in the report make the exit code 1
+    #[arg(long)]
+    pub fail_on_new: bool,
+    #[command(flatten)]
+    pub screening: Screening,
+}
+
+/// What every screening takes.
+#[derive(Debug, clap::Args)]
+pub struct Screening {
     /// Screen against this list only (repeatable); otherwise against all lists in force
     #[arg(long = "list", value_name = "ID")]
     pub lists: Vec<String>,
@@ -116,24 +179,107 @@ pub struct Check {
     /// The country whose law binds the exporter: CN
     #[arg(long, value_name = "COUNTRY")]
     pub exporter: Option<String>,
-    /// Take a field from a column, by its header or number: hs=3 (repeatable)
-    #[arg(long = "map", value_name = "FIELD=COLUMN")]
-    pub map: Vec<String>,
-    /// The encoding of the manifests, if it is guessed wrong: gb18030, windows-1251
-    #[arg(long, value_name = "LABEL")]
-    pub encoding: Option<String>,
-    /// How the report is written
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
+    /// How the report is written; text if nothing else is said
+    #[arg(long, value_enum)]
+    pub format: Option<Format>,
     /// Write the report to this file, whole or not at all; otherwise to standard output
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
-    /// From which verdict on the exit code is 1
-    #[arg(long, value_enum, default_value_t = FailOn::Review, value_name = "VERDICT")]
-    pub fail_on: FailOn,
+    /// From which verdict on the exit code is 1; review if nothing else is said
+    #[arg(long, value_enum, value_name = "VERDICT")]
+    pub fail_on: Option<FailOn>,
     /// Report clear lines, and in the text cleared findings
     #[arg(long)]
     pub all: bool,
+    /// Show waived findings whole in the text, not in one line
+    #[arg(long)]
+    pub show_waived: bool,
+    /// Keep every goods item in the report (json, jsonl), so that rescreen can read it
+    #[arg(long)]
+    pub keep_goods: bool,
+    /// Take defaults, columns and waivers from this file, not from the tidewaiter.toml beside
+    /// what is read
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Look at no tidewaiter.toml
+    #[arg(long, conflicts_with = "config")]
+    pub no_config: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Waiver {
+    /// Write a waiver for a finding of a report
+    ///
+    /// It is printed, or appended to a configuration file. Read it before you sign it: the reason
+    /// and the approver are yours.
+    New(WaiverNew),
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  tidewaiter waiver new report.jsonl 3f2a81c09d5e77b1 --reason \"seen on board\" \\
+      --approver \"A. Officer\" --expires 2027-06-30
+  tidewaiter waiver new report.jsonl 3f2a81c09d5e77b1 --by sku --reason \"catalogue checked\" \\
+      --approver \"A. Officer\" --expires 2027-06-30 --append tidewaiter.toml
+
+The text shows the first digits of each fingerprint beside \"finding\".")]
+pub struct WaiverNew {
+    /// A report in the format json or jsonl
+    #[arg(value_name = "REPORT")]
+    pub report: PathBuf,
+    /// The finding's fingerprint, or its first digits: at least eight
+    pub fingerprint: String,
+    /// Why these goods may go
+    #[arg(long, value_name = "TEXT")]
+    pub reason: String,
+    /// Who decided
+    #[arg(long, value_name = "NAME")]
+    pub approver: String,
+    /// The last day, as 2027-06-30; it counts
+    #[arg(long, value_name = "DATE")]
+    pub expires: String,
+    /// The first day; otherwise today in UTC
+    #[arg(long, value_name = "DATE")]
+    pub issued: Option<String>,
+    /// Where the decision is filed
+    #[arg(long, value_name = "TEXT")]
+    pub reference: Option<String>,
+    /// By what the waiver knows the goods
+    #[arg(long, value_enum, default_value_t = By::Fingerprint)]
+    pub by: By,
+    /// Only for this consignee, as the manifest writes it
+    #[arg(long, value_name = "TEXT")]
+    pub consignee: Option<String>,
+    /// Only to this country: VN
+    #[arg(long, value_name = "COUNTRY")]
+    pub destination: Option<String>,
+    /// Append it to this file instead of printing it
+    #[arg(long, value_name = "FILE")]
+    pub append: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum By {
+    /// The finding: description, codes and parameters as they are
+    Fingerprint,
+    /// The number in the manifest's column sku
+    Sku,
+    /// The description, whatever the codes say
+    Description,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  tidewaiter init              writes ./tidewaiter.toml
+  tidewaiter init shipments    writes shipments/tidewaiter.toml
+
+A file that is there already is left as it is.")]
+pub struct Init {
+    /// The folder of the manifests
+    #[arg(default_value = ".", value_name = "DIR")]
+    pub folder: PathBuf,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

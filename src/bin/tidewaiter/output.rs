@@ -1,7 +1,7 @@
 //! Where the report goes, and what the exit code says.
 
 use std::fs::File;
-use std::io::{BufWriter, IsTerminal, Write};
+use std::io::{BufWriter, IsTerminal, Seek, Write};
 use std::path::{Path, PathBuf};
 
 use tidewaiter::{Error, ErrorKind, Location, Result};
@@ -34,9 +34,22 @@ pub enum Sink {
     /// What is no plain file (a pipe, /dev/null) can't be replaced; it is written to.
     Direct(BufWriter<File>, PathBuf),
     File(BufWriter<tempfile::NamedTempFile>, PathBuf),
+    /// For standard output, which sees nothing before all is known to be well.
+    Held(tempfile::SpooledTempFile),
 }
 
+/// What is held in memory of a report before it goes to a temporary file.
+const HELD: usize = 8 << 20;
+
 impl Sink {
+    /// One that shows nothing until it is finished, since the run may be refused at its end.
+    pub fn held(path: Option<&Path>) -> Result<Sink> {
+        match path {
+            Some(_) => Sink::open(path),
+            None => Ok(Sink::Held(tempfile::spooled_tempfile(HELD))),
+        }
+    }
+
     pub fn open(path: Option<&Path>) -> Result<Sink> {
         let Some(path) = path else {
             return Ok(Sink::Stdout(BufWriter::new(std::io::stdout())));
@@ -70,7 +83,7 @@ impl Sink {
     }
 
     pub fn colour(&self) -> bool {
-        matches!(self, Sink::Stdout(_))
+        matches!(self, Sink::Stdout(_) | Sink::Held(_))
             && std::io::stdout().is_terminal()
             && anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never
     }
@@ -81,6 +94,13 @@ impl Sink {
         };
         match self {
             Sink::Stdout(mut out) => written(out.flush()),
+            Sink::Held(mut held) => {
+                let mut out = std::io::stdout().lock();
+                let copied = held
+                    .rewind()
+                    .and_then(|()| std::io::copy(&mut held, &mut out));
+                written(copied.and_then(|_| out.flush()))
+            }
             Sink::Direct(mut out, path) => out.flush().map_err(|e| failed(&path, e)),
             Sink::File(out, path) => {
                 let file = out
@@ -115,6 +135,7 @@ impl Write for Sink {
             Sink::Stdout(out) => out.write(bytes),
             Sink::Direct(out, _) => out.write(bytes),
             Sink::File(out, _) => out.write(bytes),
+            Sink::Held(out) => out.write(bytes),
         }
     }
 
@@ -123,6 +144,7 @@ impl Write for Sink {
             Sink::Stdout(out) => out.flush(),
             Sink::Direct(out, _) => out.flush(),
             Sink::File(out, _) => out.flush(),
+            Sink::Held(out) => out.flush(),
         }
     }
 }

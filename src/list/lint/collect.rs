@@ -3,6 +3,7 @@
 use super::LintCode;
 use crate::error::Location;
 use crate::issue::{Issue, Severity};
+use crate::near::nearest;
 
 /// Most names that a near one is looked for: the search is quadratic in hostile files.
 const MOST_SUGGESTIONS: usize = 200;
@@ -45,15 +46,7 @@ impl Collector {
         if self.suggested > MOST_SUGGESTIONS || word.len() > 64 {
             return String::new();
         }
-        let near = names
-            .into_iter()
-            .filter(|name| name.len().abs_diff(word.len()) <= 3)
-            .map(|name| (strsim::osa_distance(word, name), name))
-            .filter(|(distance, name)| *distance <= 1 + name.chars().count() / 5)
-            .min();
-        near.map_or(String::new(), |(_, name)| {
-            format!("; did you mean {name:?}?")
-        })
+        nearest(word, names).map_or(String::new(), |name| format!("; did you mean {name:?}?"))
     }
 
     /// The issues, by file and place; lines and columns are counted in one sweep.

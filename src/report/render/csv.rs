@@ -9,6 +9,7 @@ use std::io::Write;
 
 use crate::list::CitationStatus;
 use crate::logic::Truth;
+use crate::report::baseline::GoneRecord;
 use crate::report::document::UnreadableRecord;
 use crate::report::header::Header;
 use crate::report::item::{FindingRecord, ItemRecord};
@@ -16,7 +17,7 @@ use crate::report::plain::plain;
 use crate::report::summary::SAY_WHAT;
 use crate::screen::{Evaluation, Measure, Outcome, Verdict};
 
-const COLUMNS: [&str; 20] = [
+const COLUMNS: [&str; 24] = [
     "manifest",
     "line_id",
     "row",
@@ -37,6 +38,10 @@ const COLUMNS: [&str; 20] = [
     "edition",
     "list_sha256",
     "as_of",
+    "since_baseline",
+    "was",
+    "waiver",
+    "sku",
 ];
 
 pub(super) fn header(out: &mut impl Write) -> std::io::Result<()> {
@@ -84,6 +89,16 @@ pub(super) fn item(
         cells[16].clone_from(&record.fingerprint);
         cells[17] = list.map(|l| l.edition.clone()).unwrap_or_default();
         cells[18] = list.map(|l| l.sha256.clone()).unwrap_or_default();
+        if let Some(since) = &record.since_baseline {
+            since.state.as_str().clone_into(&mut cells[20]);
+            cells[21] = since.was.map(|w| w.as_str().to_owned()).unwrap_or_default();
+        }
+        if let Some(waiver) = &record.waiver {
+            cells[22] = format!(
+                "{}, {} to {}: {}",
+                waiver.approver, waiver.issued, waiver.expires, waiver.reason
+            );
+        }
         row(out, &cells)?;
     }
     Ok(())
@@ -94,7 +109,7 @@ pub(super) fn unreadable(
     header: &Header,
     unreadable: &UnreadableRecord,
 ) -> std::io::Result<()> {
-    let mut cells: [String; 20] = Default::default();
+    let mut cells: [String; 24] = Default::default();
     cells[0].clone_from(&unreadable.manifest);
     cells[2] = unreadable.row.to_string();
     "unreadable".clone_into(&mut cells[3]);
@@ -103,9 +118,31 @@ pub(super) fn unreadable(
     row(out, &cells)
 }
 
+pub(super) fn gone(
+    out: &mut impl Write,
+    header: &Header,
+    gone: &GoneRecord,
+) -> std::io::Result<()> {
+    let mut cells: [String; 24] = Default::default();
+    cells[0].clone_from(&gone.manifest);
+    cells[1].clone_from(&gone.line_id);
+    cells[2] = gone.row.to_string();
+    "gone".clone_into(&mut cells[3]);
+    cells[4].clone_from(&gone.list);
+    cells[5].clone_from(&gone.entry);
+    cells[6].clone_from(&gone.title);
+    gone.why.as_str().clone_into(&mut cells[11]);
+    cells[15].clone_from(&gone.description);
+    cells[16].clone_from(&gone.fingerprint);
+    cells[19] = header.as_of.to_string();
+    "gone".clone_into(&mut cells[20]);
+    gone.was.as_str().clone_into(&mut cells[21]);
+    row(out, &cells)
+}
+
 /// The cells that all rows of a goods item have.
-fn cells(header: &Header, item: &ItemRecord) -> [String; 20] {
-    let mut cells: [String; 20] = Default::default();
+fn cells(header: &Header, item: &ItemRecord) -> [String; 24] {
+    let mut cells: [String; 24] = Default::default();
     cells[0].clone_from(&item.manifest);
     cells[1].clone_from(&item.line_id);
     cells[2] = item.row.to_string();
@@ -114,6 +151,7 @@ fn cells(header: &Header, item: &ItemRecord) -> [String; 20] {
     cells[14] = item.destination.clone().unwrap_or_default();
     cells[15].clone_from(&item.description);
     cells[19] = header.as_of.to_string();
+    cells[23] = item.sku.clone().unwrap_or_default();
     cells
 }
 
@@ -178,7 +216,7 @@ fn joined(parts: impl IntoIterator<Item = String>) -> String {
     parts.into_iter().collect::<Vec<_>>().join(" | ")
 }
 
-fn row(out: &mut impl Write, cells: &[String; 20]) -> std::io::Result<()> {
+fn row(out: &mut impl Write, cells: &[String; 24]) -> std::io::Result<()> {
     let mut writer = csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)
         .from_writer(Vec::new());

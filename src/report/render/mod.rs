@@ -9,6 +9,7 @@ mod text_summary;
 
 use std::io::Write;
 
+use super::baseline::GoneRecord;
 use super::document::{Report, ReportLine, SkippedRecord, UnreadableRecord};
 use super::header::Header;
 use super::item::ItemRecord;
@@ -55,6 +56,8 @@ pub struct RenderOptions {
     /// Whether goods items are written on which nothing was found, and in the text cleared
     /// findings.
     pub all: bool,
+    /// Whether the text shows waived findings whole, not only that they are waived.
+    pub show_waived: bool,
     /// Whether the text has colours, for a terminal.
     pub colour: bool,
 }
@@ -66,6 +69,7 @@ impl RenderOptions {
         RenderOptions {
             format,
             all: false,
+            show_waived: false,
             colour: false,
         }
     }
@@ -74,6 +78,13 @@ impl RenderOptions {
     #[must_use]
     pub fn with_all(mut self, all: bool) -> RenderOptions {
         self.all = all;
+        self
+    }
+
+    /// The same, with waived findings whole in the text.
+    #[must_use]
+    pub fn with_waived(mut self, show_waived: bool) -> RenderOptions {
+        self.show_waived = show_waived;
         self
     }
 
@@ -91,7 +102,8 @@ impl RenderOptions {
                 .findings
                 .iter()
                 .any(|f| f.finding.verdict == Verdict::Cleared);
-        self.all || cleared || item.outcome != Outcome::Clear || !item.issues.is_empty()
+        let kept = item.goods.is_some();
+        self.all || cleared || kept || item.outcome != Outcome::Clear || !item.issues.is_empty()
     }
 }
 
@@ -105,12 +117,11 @@ pub fn write_item(
     all: bool,
     colour: bool,
 ) -> std::io::Result<()> {
-    text::item(
-        out,
-        item,
-        (all, colour),
-        &mut text_shipment::Told::default(),
-    )
+    let options = RenderOptions::new(Format::Text)
+        .with_all(all)
+        .with_waived(true)
+        .with_colour(colour);
+    text::item(out, item, options, &mut text_shipment::Told::default())
 }
 
 /// Writes the evaluation of a criterion with all its parts, as the text report shows it.
@@ -161,8 +172,7 @@ impl<W: Write> Renderer<W> {
         match self.options.format {
             Format::Text => {
                 self.heading(&item.manifest)?;
-                let options = (self.options.all, self.options.colour);
-                text::item(&mut self.out, item, options, &mut self.told)
+                text::item(&mut self.out, item, self.options, &mut self.told)
             }
             Format::Csv => csv::item(&mut self.out, &self.report.header, item),
             Format::Jsonl => json::line(&mut self.out, &ReportLine::Item(item)),
@@ -195,6 +205,25 @@ impl<W: Write> Renderer<W> {
             Format::Jsonl => json::line(&mut self.out, &ReportLine::Unreadable(unreadable)),
             Format::Json => {
                 self.report.unreadable.push(unreadable.clone());
+                Ok(())
+            }
+        }
+    }
+
+    pub fn header(&self) -> &Header {
+        &self.report.header
+    }
+
+    pub fn gone(&mut self, gone: &GoneRecord) -> std::io::Result<()> {
+        match self.options.format {
+            Format::Text => {
+                self.heading(&gone.manifest)?;
+                text::gone(&mut self.out, gone, self.options.colour)
+            }
+            Format::Csv => csv::gone(&mut self.out, &self.report.header, gone),
+            Format::Jsonl => json::line(&mut self.out, &ReportLine::Gone(gone)),
+            Format::Json => {
+                self.report.gone.push(gone.clone());
                 Ok(())
             }
         }

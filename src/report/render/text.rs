@@ -2,10 +2,12 @@
 
 use std::io::Write;
 
+use super::RenderOptions;
 use super::sheet::{Sheet, Style};
 use super::text_shipment::{Told, measures};
 use crate::list::CitationStatus;
 use crate::logic::Truth;
+use crate::report::baseline::{GoneRecord, Part, State};
 use crate::report::document::UnreadableRecord;
 use crate::report::header::{Header, ListUsed};
 use crate::report::item::{CitationRecord, FindingRecord, ItemRecord};
@@ -71,6 +73,48 @@ pub(super) fn header(out: impl Write, header: &Header, colour: bool) -> std::io:
     if !said.is_empty() {
         sheet.field(2, ("options", Style::Quiet), COLUMN, &said.join("; "))?;
     }
+    if options
+        .fail_on
+        .as_deref()
+        .is_some_and(|word| word != "review")
+        || options.fail_on_new
+    {
+        let verdict = options.fail_on.as_deref().unwrap_or("review");
+        let only = if options.fail_on_new {
+            ", new or stronger findings only"
+        } else {
+            ""
+        };
+        let text = format!("fail on {verdict}{only}");
+        sheet.field(2, ("exit code", Style::Quiet), COLUMN, &text)?;
+    }
+    if let Some(config) = &header.config {
+        sheet.field(2, ("config", Style::Quiet), COLUMN, &config.name)?;
+        sheet.field(2, ("sha256", Style::Quiet), COLUMN, &config.sha256)?;
+    }
+    if let Some(waivers) = &header.waivers {
+        let text = format!(
+            "{} of {} in force, {}",
+            waivers.in_force, waivers.read, waivers.file
+        );
+        sheet.field(2, ("waivers", Style::Quiet), COLUMN, &text)?;
+        sheet.field(2, ("sha256", Style::Quiet), COLUMN, &waivers.sha256)?;
+    }
+    if let Some(baseline) = &header.baseline {
+        let what = if baseline.goods {
+            "the goods of it are screened again"
+        } else {
+            "findings are held against it"
+        };
+        let (name, as_of) = (&baseline.name, baseline.as_of);
+        let text = format!("{name}, as of {as_of}: {what}");
+        sheet.field(2, ("baseline", Style::Quiet), COLUMN, &text)?;
+        for list in &baseline.lists {
+            let text = format!("{}, edition {}", list.id, list.edition);
+            sheet.field(2, ("", Style::Plain), COLUMN, &text)?;
+        }
+        sheet.field(2, ("sha256", Style::Quiet), COLUMN, &baseline.sha256)?;
+    }
     let tool = format!("{} {}", header.tool.name, header.tool.version);
     sheet.field(2, ("program", Style::Quiet), COLUMN, &tool)?;
     sheet.blank()
@@ -93,16 +137,25 @@ pub(super) fn heading(out: impl Write, manifest: &str, colour: bool) -> std::io:
 pub(super) fn item(
     out: impl Write,
     item: &ItemRecord,
-    (all, colour): (bool, bool),
+    options: RenderOptions,
     told: &mut Told,
 ) -> std::io::Result<()> {
-    let mut sheet = Sheet::new(out, colour);
+    let mut sheet = Sheet::new(out, options.colour);
     let mut place = format!("  line {}", item.line_id);
     if item.line_id != item.row.to_string() {
         place.push_str(&format!("  (row {})", item.row));
     }
+    let waived = item.is_waived();
+    let word = item.outcome.as_str().to_uppercase();
+    let style = if waived {
+        Style::Quiet
+    } else {
+        item.outcome.into()
+    };
+    let after = if waived { ", waived" } else { "" };
     sheet.pieces(&[
-        (&item.outcome.as_str().to_uppercase(), item.outcome.into()),
+        (&word, style),
+        (after, Style::Quiet),
         (&place, Style::Strong),
     ])?;
     sheet.text(2, &cut(item.description.trim()), Style::Plain)?;
@@ -114,12 +167,14 @@ pub(super) fn item(
         sheet.field(2, ("ask", Style::Ask), COLUMN, SAY_WHAT)?;
     }
     for record in &item.findings {
-        if all || record.finding.verdict != Verdict::Cleared {
+        if record.waiver.is_some() && !options.show_waived {
+            waived_briefly(&mut sheet, record)?;
+        } else if options.all || record.finding.verdict != Verdict::Cleared {
             sheet.blank()?;
             finding(&mut sheet, record)?;
         }
     }
-    if !item.measures.is_empty() {
+    if !item.measures.is_empty() && (!waived || options.show_waived) {
         sheet.blank()?;
         measures(&mut sheet, item, told)?;
     }
@@ -139,6 +194,19 @@ fn finding<W: Write>(sheet: &mut Sheet<W>, record: &FindingRecord) -> std::io::R
     let style = finding.verdict.into();
     let title = format!("{}  {}", finding.entry, finding.title);
     sheet.field(2, (finding.verdict.as_str(), style), 11, &title)?;
+    since(sheet, record)?;
+    if let Some(waiver) = &record.waiver {
+        let mut text = format!(
+            "by {}, {} to {}: {}",
+            waiver.approver, waiver.issued, waiver.expires, waiver.reason
+        );
+        if let Some(reference) = &waiver.reference {
+            text.push_str(&format!(" ({reference})"));
+        }
+        sheet.field(4, ("waived", Style::Clear), COLUMN, &text)?;
+        let place = waiver.location.to_string();
+        sheet.field(4, ("", Style::Plain), COLUMN, &place)?;
+    }
     let mut label = "because";
     for evidence in telling(&finding.evidence) {
         sheet.field(4, (label, Style::Quiet), COLUMN, &says(evidence))?;
@@ -171,7 +239,62 @@ fn finding<W: Write>(sheet: &mut Sheet<W>, record: &FindingRecord) -> std::io::R
         sheet.field(4, (label, Style::Quiet), COLUMN, &cited(citation))?;
         label = "";
     }
-    Ok(())
+    let short = record.fingerprint.get(..16).unwrap_or(&record.fingerprint);
+    sheet.field(4, ("finding", Style::Quiet), COLUMN, short)
+}
+
+/// That a finding is waived, and until when.
+fn waived_briefly<W: Write>(sheet: &mut Sheet<W>, record: &FindingRecord) -> std::io::Result<()> {
+    let finding = &record.finding;
+    let Some(waiver) = &record.waiver else {
+        return Ok(());
+    };
+    let text = format!(
+        "{} {}  {}; by {}, to {}",
+        finding.verdict.as_str(),
+        finding.entry,
+        finding.title,
+        waiver.approver,
+        waiver.expires
+    );
+    sheet.field(2, ("waived", Style::Clear), 11, &text)?;
+    since(sheet, record)
+}
+
+/// What became of a finding since the baseline.
+fn since<W: Write>(sheet: &mut Sheet<W>, record: &FindingRecord) -> std::io::Result<()> {
+    let Some(since) = &record.since_baseline else {
+        return Ok(());
+    };
+    let mut text = since.state.as_str().to_owned();
+    if let Some(was) = since.was.filter(|was| *was != record.finding.verdict) {
+        text.push_str(&format!(", was {}", was.as_str()));
+    }
+    let parts = since.changed.iter().filter(|p| **p != Part::Verdict);
+    let parts: Vec<&str> = parts.map(|p| p.as_str()).collect();
+    if !parts.is_empty() {
+        text.push_str(&format!(": {}", parts.join(", ")));
+    }
+    let style = match since.state {
+        State::New => Style::Hit,
+        State::Changed => Style::Review,
+        State::Unchanged => Style::Quiet,
+    };
+    sheet.field(4, ("baseline", style), COLUMN, &text)
+}
+
+pub(super) fn gone(out: impl Write, gone: &GoneRecord, colour: bool) -> std::io::Result<()> {
+    let mut sheet = Sheet::new(out, colour);
+    let mut place = format!("  line {}", gone.line_id);
+    if gone.line_id != gone.row.to_string() {
+        place.push_str(&format!("  (row {})", gone.row));
+    }
+    sheet.pieces(&[("GONE", Style::Clear), (&place, Style::Strong)])?;
+    sheet.text(2, &cut(gone.description.trim()), Style::Plain)?;
+    let text = format!("{} {}  {}", gone.was.as_str(), gone.entry, gone.title);
+    sheet.field(2, ("was", Style::Quiet), COLUMN, &text)?;
+    sheet.field(2, ("gone", Style::Clear), COLUMN, gone.why.as_str())?;
+    sheet.blank()
 }
 
 /// Whether the title says it with other words between or beside.

@@ -84,9 +84,18 @@ pub(super) fn summary(out: impl Write, summary: &Summary, colour: bool) -> std::
         );
         sheet.field(2, ("skipped", Style::Quiet), COLUMN, &text)?;
     }
+    if let Some(since) = &summary.since_baseline {
+        let text = format!(
+            "{} new, {} changed, {} unchanged, {} gone",
+            since.new, since.changed, since.unchanged, since.gone
+        );
+        let fresh = since.fresh_hits + since.fresh_reviews > 0;
+        let style = if fresh { Style::Hit } else { Style::Quiet };
+        sheet.field(2, ("baseline", style), COLUMN, &text)?;
+    }
     let text = format!(
         "{} rows = {} screened + {} not screenable + {} unreadable + {} skipped; {} findings = \
-         {} hit + {} review + {} cleared",
+         {} hit + {} review + {} cleared = {} open + {} waived",
         sums.rows,
         sums.screened,
         sums.not_screenable,
@@ -95,7 +104,9 @@ pub(super) fn summary(out: impl Write, summary: &Summary, colour: bool) -> std::
         sums.findings,
         sums.hit_findings,
         sums.review_findings,
-        sums.cleared_findings
+        sums.cleared_findings,
+        sums.open_findings,
+        sums.waived_findings
     );
     sheet.field(2, ("sums", Style::Quiet), COLUMN, &text)?;
     for manifest in &summary.manifests {

@@ -4,61 +4,105 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-use tidewaiter::lexicon::Lexicon;
-use tidewaiter::list;
+use tidewaiter::config::Config;
 use tidewaiter::manifest::{Manifest, Mapping, ReadOptions};
-use tidewaiter::report::{Format, Header, Options, RenderOptions, ReportWriter, Summary};
-use tidewaiter::screen::Circumstances;
-use tidewaiter::vocab::Day;
-use tidewaiter::{Country, Error, ErrorKind, Location, Result, Ruleset};
+use tidewaiter::report::{Against, Baseline, ReportWriter, StoredReport};
+use tidewaiter::{Error, ErrorKind, Location, Result};
 
-use crate::args::{Check, FailOn, Format as Chosen};
-use crate::output::{self, Sink, written};
+use super::screening::{self, Inherited, Screening};
+use crate::args::Check;
+use crate::output::{Sink, written};
 
 pub fn run(args: &Check) -> Result<u8> {
-    let known = Circumstances {
-        as_of: decisive_date(args.as_of.as_deref())?,
-        destination: country("--destination", args.destination.as_deref())?,
-        exporter: country("--exporter", args.exporter.as_deref())?,
+    let first = args.manifests.first().map(|path| path.as_path());
+    let config = screening::config(&args.screening, first)?;
+    let inherited = Inherited {
+        map: columns(&args.map, config.as_ref())?,
+        encoding: args
+            .encoding
+            .clone()
+            .or_else(|| config.as_ref()?.encoding.clone()),
+        ..Inherited::default()
     };
-    let read = read_options(args)?;
-    keeps_the_manifests(args)?;
-    let chosen = super::lists::select(&args.lists, args.lists_dir.as_deref())?;
-    let chosen = list::in_force_on(chosen, known.as_of)?;
-    let rules = Ruleset::compile(chosen.lists, Lexicon::embedded())?;
-    let options = Options {
-        lists: args.lists.clone(),
-        map: args.map.clone(),
-        encoding: args.encoding.clone(),
-        destination: known.destination,
-        exporter: known.exporter,
+    let mut read = ReadOptions {
+        encoding: inherited.encoding.clone(),
+        ..ReadOptions::default()
     };
-    let header = Header::new(&rules, &chosen.left_out, &known, options);
+    for entry in &inherited.map {
+        read.mapping.add(entry)?;
+    }
+    let mut inputs: Vec<(&str, &Path)> = Vec::new();
+    inputs.extend(args.manifests.iter().map(|path| ("manifest", &**path)));
+    inputs.extend(args.baseline.iter().map(|path| ("baseline", &**path)));
+    screening::keeps(&inputs, args.screening.output.as_deref())?;
+    let run = Screening::prepare(&args.screening, config, inherited, args.fail_on_new)?;
     for path in &args.manifests {
         exists(path)?;
     }
+    let baseline = args
+        .baseline
+        .as_deref()
+        .map(|path| Baseline::read(open_report(path)?))
+        .transpose()?;
     // What is wrong with the first manifest is told before the report begins.
     let mut opened = args
         .manifests
         .first()
         .map(|path| open(path, &read))
         .transpose()?;
-    let mut sink = Sink::open(args.output.as_deref())?;
-    let render = RenderOptions::new(format(args.format))
-        .with_all(args.all)
-        .with_colour(sink.colour());
-    let mut writer = written(ReportWriter::begin(&mut sink, render, header))?;
+    let output = args.screening.output.as_deref();
+    let mut sink = match baseline {
+        Some(_) => Sink::held(output)?,
+        None => Sink::open(output)?,
+    };
+    let render = run.render.with_colour(sink.colour());
+    let against = Against {
+        baseline,
+        waivers: run.waivers,
+    };
+    let mut writer = written(ReportWriter::begin_against(
+        &mut sink, render, run.header, against,
+    ))?;
     for path in &args.manifests {
         let mut manifest = match opened.take() {
             Some(manifest) => manifest,
             None => open(path, &read)?,
         };
         let name = path.display().to_string();
-        written(writer.screen(&name, &mut manifest, &rules, &known))?;
+        written(writer.screen(&name, &mut manifest, &run.rules, &run.known))?;
     }
+    writer.check_baseline()?;
     let summary = written(writer.end())?;
     sink.finish()?;
-    Ok(exit_code(&summary, args.fail_on))
+    Ok(screening::exit_code(
+        &summary,
+        run.fail_on,
+        args.fail_on_new,
+    ))
+}
+
+/// The columns of the command line, and those of the file for other fields.
+fn columns(map: &[String], config: Option<&Config>) -> Result<Vec<String>> {
+    let mut given = Mapping::default();
+    for entry in map {
+        given.add(entry)?;
+    }
+    let mut columns = map.to_vec();
+    for entry in config.into_iter().flat_map(|config| &config.columns) {
+        let other: Mapping = entry.parse()?;
+        let mut fields = other.entries().map(|(field, _)| field);
+        if fields.all(|field| given.columns_for(field).next().is_none()) {
+            columns.push(entry.clone());
+        }
+    }
+    Ok(columns)
+}
+
+/// Opens a stored report.
+pub fn open_report(path: &Path) -> Result<StoredReport<File>> {
+    let name = path.display().to_string();
+    let file = File::open(path).map_err(|e| Error::io(name.clone(), "opening the report", e))?;
+    StoredReport::open(name, file)
 }
 
 /// Finds a wrong name before hours are spent on the manifests before it.
@@ -86,88 +130,4 @@ fn open(path: &Path, options: &ReadOptions) -> Result<Manifest<Box<dyn Read>>> {
         Box::new(file.map_err(|e| Error::io(name.clone(), "opening the manifest", e))?)
     };
     Manifest::open(name, reader, options)
-}
-
-fn read_options(args: &Check) -> Result<ReadOptions> {
-    let mut mapping = Mapping::default();
-    for entry in &args.map {
-        mapping.add(entry)?;
-    }
-    Ok(ReadOptions {
-        mapping,
-        encoding: args.encoding.clone(),
-        ..ReadOptions::default()
-    })
-}
-
-/// A report must not take the place of a manifest.
-fn keeps_the_manifests(args: &Check) -> Result<()> {
-    let Some(output) = &args.output else {
-        return Ok(());
-    };
-    let same = |path: &Path| match (path.canonicalize(), output.canonicalize()) {
-        (Ok(manifest), Ok(output)) => manifest == output,
-        _ => false,
-    };
-    match args.manifests.iter().find(|path| same(path)) {
-        Some(path) => {
-            let message = format!(
-                "--output names the manifest {} itself; give the report a name of its own",
-                path.display()
-            );
-            Err(Error::new(ErrorKind::Option, message))
-        }
-        None => Ok(()),
-    }
-}
-
-fn format(chosen: Chosen) -> Format {
-    match chosen {
-        Chosen::Text => Format::Text,
-        Chosen::Json => Format::Json,
-        Chosen::Jsonl => Format::Jsonl,
-        Chosen::Csv => Format::Csv,
-    }
-}
-
-fn decisive_date(text: Option<&str>) -> Result<Day> {
-    match text {
-        Some(text) => text
-            .parse()
-            .map_err(|e: Error| Error::new(ErrorKind::Option, format!("--as-of: {}", e.message()))),
-        None => Ok(jiff::tz::TimeZone::UTC
-            .to_datetime(jiff::Timestamp::now())
-            .date()
-            .into()),
-    }
-}
-
-fn country(option: &str, text: Option<&str>) -> Result<Option<Country>> {
-    let Some(text) = text else { return Ok(None) };
-    match text.parse().ok().or_else(|| Country::recognise(text)) {
-        Some(country) => Ok(Some(country)),
-        None => {
-            let message =
-                format!("{option}: {text:?} names no country; give its ISO 3166-1 code: KP");
-            Err(Error::new(ErrorKind::Option, message))
-        }
-    }
-}
-
-fn exit_code(summary: &Summary, fail_on: FailOn) -> u8 {
-    let sums = &summary.sums;
-    let found = match fail_on {
-        FailOn::Hit => sums.hit,
-        FailOn::Review => sums.hit + sums.review,
-        FailOn::Never => 0,
-    };
-    if sums.screened + sums.not_screenable + sums.unreadable == 0 {
-        output::EXIT_NOTHING
-    } else if found > 0 {
-        output::EXIT_FINDINGS
-    } else if sums.not_screenable + sums.unreadable > 0 {
-        output::EXIT_NOT_SCREENABLE
-    } else {
-        output::EXIT_CLEAN
-    }
 }

@@ -3,8 +3,12 @@
 mod check;
 mod eval;
 mod explain;
+mod init;
 mod list;
 mod lists;
+mod rescreen;
+mod screening;
+mod waiver;
 
 use std::io::Write;
 
@@ -17,8 +21,11 @@ use crate::output::{Sink, written};
 pub fn run(command: Command) -> Result<u8> {
     match command {
         Command::Check(args) => check::run(&args),
+        Command::Rescreen(args) => rescreen::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::List(args) => list::run(&args),
+        Command::Waiver(args) => waiver::run(&args),
+        Command::Init(args) => init::run(&args),
         Command::Eval(args) => eval::run(&args),
         Command::Completions { shell } => {
             let mut command = Args::command();
