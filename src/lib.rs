@@ -23,8 +23,8 @@
 //! ```
 
 pub mod compile;
-mod embedded;
 pub mod config;
+mod embedded;
 pub mod error;
 pub mod eval;
 pub mod issue;
