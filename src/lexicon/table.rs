@@ -145,12 +145,39 @@ pub struct Role {
     /// Roles that another word or unit gives to the same figure: a diameter is a diameter.
     #[serde(default)]
     pub alike: Vec<String>,
+    /// Which of the sizes of an expression has the role when no cue word tells, from 0: of
+    /// `60x45x10 mm` the inner diameter of a ring is number 1.
+    #[serde(default)]
+    pub place: usize,
+    /// The fewest sizes that the expression must have for that.
+    #[serde(default)]
+    pub sizes: usize,
+    /// The figure can be computed from two others.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quotient: Option<Quotient>,
     /// The question to ask when the figure is missing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ask: Option<String>,
     /// Cue words.
     #[serde(default)]
     pub cues: Terms,
+}
+
+/// How a figure is computed: one figure divided by another, both in the base unit of their
+/// dimension, and by a constant. Outer by inner diameter is a ratio; a modulus by a density and
+/// by the standard gravity is a specific modulus.
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
+pub struct Quotient {
+    /// The role of the figure that is divided.
+    pub of: String,
+    /// The role of the figure that it is divided by.
+    pub by: String,
+    /// The constant that it is divided by as well, a decimal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub divisor: Option<String>,
+    /// Where the formula comes from.
+    #[serde(default)]
+    pub source: String,
 }
 
 /// How a cue word turns the mention it stands by.

@@ -225,6 +225,70 @@ impl Facts<'_> {
     /// The figures of the line that count in a role, held against a limit.
     fn values(&self, known: &Role, limit: &Limit, bare: bool) -> Vec<Value<'_>> {
         let mut values = Vec::new();
+        for stated in self.stated(known, bare) {
+            let Stated {
+                figure, low, high, ..
+            } = stated;
+            let mut truth = compare(known.sense, limit, low.as_ref(), high.as_ref());
+            if let Some(other) = &figure.quantity.other
+                && compare(known.sense, limit, Some(other), Some(other)) != truth
+            {
+                truth = Truth::Unknown;
+            }
+            // Another substance's share can't clear this one.
+            let property = known.sense == Sense::Property;
+            let start = figure.quantity.start;
+            if property && truth == Truth::False && !stated.cued && self.stands_by_others(start) {
+                truth = Truth::Unknown;
+            }
+            values.push(Value {
+                truth,
+                figure,
+                low,
+                high,
+            });
+        }
+        values.extend(self.quotient(known, limit));
+        values
+    }
+
+    /// A figure that isn't stated, computed from two that are: of each the first one, one with a
+    /// cue word before others.
+    fn quotient(&self, known: &Role, limit: &Limit) -> Option<Value<'_>> {
+        let formula = known.quotient.as_ref()?;
+        let lexicon = self.known.rules.lexicon();
+        let pick = |id: &str| {
+            let role = lexicon.role(id)?;
+            let clauses = &self.known.mentions.clauses;
+            let stated = self.stated(role, role.bare).into_iter();
+            let own = stated.filter(|s| {
+                clauses.nearness(s.figure.quantity.start, self.group) != Nearness::Apart
+            });
+            own.min_by_key(|s| !s.cued)
+        };
+        let (of, by) = (pick(&formula.of)?, pick(&formula.by)?);
+        if of.figure.quantity.start == by.figure.quantity.start {
+            return None;
+        }
+        let divide = |of: &Option<Number>, by: &Option<Number>| {
+            let quotient = of.as_ref()?.checked_div(by.as_ref()?)?;
+            match &formula.divisor {
+                Some(divisor) => quotient.checked_div(&divisor.parse().ok()?),
+                None => Some(quotient),
+            }
+        };
+        let (low, high) = (divide(&of.low, &by.high), divide(&of.high, &by.low));
+        Some(Value {
+            truth: compare(known.sense, limit, low.as_ref(), high.as_ref()),
+            figure: of.figure,
+            low,
+            high,
+        })
+    }
+
+    /// The figures of the line that count in a role.
+    fn stated(&self, known: &Role, bare: bool) -> Vec<Stated<'_>> {
+        let mut found = Vec::new();
         for figure in &self.known.figures {
             let q = &figure.quantity;
             let stated = figure.role.as_deref();
@@ -233,7 +297,7 @@ impl Facts<'_> {
             let open = stated.is_none()
                 && bare
                 && (known.units.is_empty() || known.units.contains(&q.unit))
-                && (known.dimension != "length" || q.place == 0 && !self.is_box(q));
+                && (known.dimension != "length" || self.is_in_place(known, q) && !self.is_box(q));
             if !(cued || (alike || open) && !q.coded) {
                 continue;
             }
@@ -247,28 +311,23 @@ impl Facts<'_> {
                     .zip(most.ok())
                     .is_some_and(|(low, most)| *low >= most)
             });
-            if outside {
-                continue;
+            if !outside {
+                found.push(Stated {
+                    figure,
+                    low,
+                    high,
+                    cued,
+                });
             }
-            let mut truth = compare(known.sense, limit, low.as_ref(), high.as_ref());
-            if let Some(other) = &q.other
-                && compare(known.sense, limit, Some(other), Some(other)) != truth
-            {
-                truth = Truth::Unknown;
-            }
-            // Another substance's share can't clear this one.
-            let property = known.sense == Sense::Property;
-            if property && truth == Truth::False && !cued && self.stands_by_others(q.start) {
-                truth = Truth::Unknown;
-            }
-            values.push(Value {
-                truth,
-                figure,
-                low,
-                high,
-            });
         }
-        values
+        found
+    }
+
+    /// Whether a size stands where a role's figure stands in an expression of sizes.
+    fn is_in_place(&self, known: &Role, q: &Quantity) -> bool {
+        let chain = || self.known.figures.iter().map(|f| &f.quantity);
+        q.place == known.place
+            && (known.sizes == 0 || chain().filter(|other| other.chain == q.chain).count() >= known.sizes)
     }
 
     /// Whether a size is the first of three in a unit for boxes: `120X80X100 CM`.
@@ -366,6 +425,15 @@ impl Facts<'_> {
             (None, None) => "not bounded".into(),
         }
     }
+}
+
+/// A figure of the line in a role.
+struct Stated<'a> {
+    figure: &'a Figure,
+    low: Option<Number>,
+    high: Option<Number>,
+    /// Whether a word or the unit says that it has the role.
+    cued: bool,
 }
 
 /// A figure of the line, held against a limit.

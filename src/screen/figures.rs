@@ -102,11 +102,17 @@ fn nearest_cue<'r>(
 ) -> Option<&'r Role> {
     let q = &quantities[at];
     let line = document.line();
+    // `OD 60 x 45 x 10 mm`: a word before sizes tells what the first one is.
+    let sizes = quantities.iter().filter(|other| other.chain == q.chain);
+    let first = sizes.map(|other| other.start).min().unwrap_or(q.start);
     let mut best: Option<(usize, usize, &'r Role)> = None;
     for (role, m) in cues {
         if role.dimension != q.dimension
             && !(role.dimension == "fraction" && q.dimension == "amount-concentration")
         {
+            continue;
+        }
+        if q.place > 0 && m.end <= first {
             continue;
         }
         let (gap, behind) = if m.end <= q.start {

@@ -76,7 +76,7 @@ pub(super) fn read_link(rest: &str, units: &Units) -> Option<Joined> {
             (link, &trimmed[length..])
         }
     };
-    let mut next = behind.trim_start_matches([' ', 'ø', 'φ']);
+    let mut next = behind.trim_start_matches([' ', 'ø', 'φ', 'ф']);
     let mut negative = false;
     if matches!(link, Link::Range | Link::RangeIfBetween)
         && let Some(signed) = next.strip_prefix(['-', '+'])
@@ -89,8 +89,9 @@ pub(super) fn read_link(rest: &str, units: &Units) -> Option<Joined> {
         let letters = next
             .chars()
             .take(4)
-            .take_while(char::is_ascii_lowercase)
-            .count();
+            .take_while(|c| c.is_alphabetic())
+            .map(char::len_utf8)
+            .sum::<usize>();
         if letters > 0 && units.words().size(&next[..letters]) == Some(0) {
             next = next[letters..].trim_start_matches([' ', '.']);
         }

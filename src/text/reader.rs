@@ -425,8 +425,8 @@ impl<'a> Reader<'a> {
         let (unit, bytes) = self.units.suffix_of(&value, &rest[length..], &near)?;
         let written_out = matches!(
             &*unit.dimension,
-            "volume" | "power" | "pressure" | "current" | "mass" | "frequency" | "count-channels"
-        );
+            "volume" | "power" | "pressure" | "current" | "mass" | "frequency"
+        ) || unit.dimension.starts_with("count-");
         let span = (at, at + length + bytes);
         written_out.then(|| self.push_single(Quantity::exact(span, unit, unit.to_base(&value))))
     }
