@@ -155,6 +155,13 @@ pub struct Role {
     /// The figure can be computed from two others.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quotient: Option<Quotient>,
+    /// Whether each of `60x40x10 mm` counts, and not the first alone: any one dimension. A lone
+    /// size that falls short says nothing of the others, so that it fails no limit.
+    #[serde(default)]
+    pub any_of_sizes: bool,
+    /// Whether a count in front multiplies the figure: `4x750 ml` is three litres.
+    #[serde(default)]
+    pub times_count: bool,
     /// The question to ask when the figure is missing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ask: Option<String>,

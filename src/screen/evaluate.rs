@@ -235,6 +235,9 @@ impl Facts<'_> {
             {
                 truth = Truth::Unknown;
             }
+            if known.any_of_sizes && truth == Truth::False && self.is_lone(&figure.quantity) {
+                truth = Truth::Unknown;
+            }
             // Another substance's share can't clear this one.
             let property = known.sense == Sense::Property;
             let start = figure.quantity.start;
@@ -297,13 +300,18 @@ impl Facts<'_> {
             let open = stated.is_none()
                 && bare
                 && (known.units.is_empty() || known.units.contains(&q.unit))
-                && (known.dimension != "length" || self.is_in_place(known, q) && !self.is_box(q));
+                && (known.dimension != "length"
+                    || (known.any_of_sizes || self.is_in_place(known, q)) && !self.is_box(q));
             if !(cued || (alike || open) && !q.coded) {
                 continue;
             }
-            let Some((low, high)) = self.in_dimension(figure, &known.dimension) else {
+            let Some((mut low, mut high)) = self.in_dimension(figure, &known.dimension) else {
                 continue;
             };
+            if let Some(count) = q.count.as_ref().filter(|_| known.times_count) {
+                low = low.map(|value| value * count.clone());
+                high = high.map(|value| value * count.clone());
+            }
             let outside = known.below.as_ref().is_some_and(|below| {
                 let units = self.known.rules.lexicon().units();
                 let most = units.parse_value(below).map(|(n, unit)| unit.to_base(&n));
@@ -328,6 +336,13 @@ impl Facts<'_> {
         let chain = || self.known.figures.iter().map(|f| &f.quantity);
         q.place == known.place
             && (known.sizes == 0 || chain().filter(|other| other.chain == q.chain).count() >= known.sizes)
+    }
+
+    /// Whether a size stands by itself, so that it tells nothing of the other dimensions.
+    fn is_lone(&self, q: &Quantity) -> bool {
+        let sizes = self.known.figures.iter().map(|f| &f.quantity);
+        let mut others = sizes.filter(|other| other.chain == q.chain && other.start != q.start);
+        others.next().is_none()
     }
 
     /// Whether a size is the first of three in a unit for boxes: `120X80X100 CM`.

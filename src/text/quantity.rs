@@ -28,6 +28,8 @@ pub struct Quantity {
     pub other: Option<Number>,
     /// For `60x40x10 mm`: which of the sizes this is, from 0.
     pub place: usize,
+    /// For `4x750 ml`: how many of them.
+    pub count: Option<Number>,
     /// The number of the expression it was written in: the members of `160/200/250 A` and of
     /// `60x40x10 mm` share one.
     pub chain: usize,
@@ -55,6 +57,7 @@ impl Quantity {
             high: Some(value),
             other: None,
             place: 0,
+            count: None,
             chain: 0,
             coded: false,
         }

@@ -218,6 +218,12 @@ impl<'a> Reader<'a> {
             } else {
                 0
             };
+            if counted {
+                q.count = parts[..last]
+                    .iter()
+                    .map(|part| part.value.clone())
+                    .reduce(|product, count| product * count);
+            }
             (q.chain, q.coded) = (chain, coded);
             if single {
                 if own.dimension == "fraction" && self.is_other_share(&q) {
