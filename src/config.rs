@@ -88,6 +88,7 @@ impl Config {
     /// When it is no TOML, or has an unknown key or a value that doesn't fit its key; each with
     /// file, line and column. Unsound waivers are no errors, see [`Waivers::read`].
     pub fn read(name: &str, text: &str) -> Result<Config> {
+        let sha256 = Sha256::digest(text.as_bytes());
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let root = parse(name, text)?;
         let root = Node::new(root.get_ref(), 0);
@@ -118,7 +119,6 @@ impl Config {
             }
             found => found.map(|(words, _)| words),
         };
-        let sha256 = Sha256::digest(text.as_bytes());
         Ok(Config {
             used: ConfigUsed {
                 name: name.to_owned(),

@@ -281,7 +281,15 @@ impl<R: Read> StoredReport<R> {
             .map_err(|e| Error::io(name.clone(), "reading the report", e))?;
         let sha256 = Some(reader.into_inner().sha256());
         let at = |e: serde_json::Error| no_report(&name, e.line() as u64, &e.to_string());
-        let probe: Probe = serde_json::from_slice(&bytes).map_err(at)?;
+        if bytes.trim_ascii().is_empty() {
+            let message = "this file is empty; give a report in the format json or jsonl";
+            return Err(Error::new(ErrorKind::Report, message).at(Location::new(name)));
+        }
+        let probe = match serde_json::from_slice(&bytes) {
+            // JSON, and something else.
+            Err(e) if e.is_data() => Probe { header: None },
+            other => other.map_err(at)?,
+        };
         check_version(&name, probe.header)?;
         let document: Document = serde_json::from_slice(&bytes).map_err(at)?;
         let mut records: Vec<StoredRecord> =

@@ -79,8 +79,10 @@ impl<W: Write> ReportWriter<W> {
             header.baseline = Some(baseline.used().clone());
         }
         header.waivers = against.waivers.as_ref().map(|w| w.used().clone());
-        let mut summary = Summary::default();
-        summary.since_baseline = header.baseline.as_ref().map(|_| Default::default());
+        let summary = Summary {
+            since_baseline: header.baseline.as_ref().map(|_| Default::default()),
+            ..Summary::default()
+        };
         Ok(ReportWriter {
             renderer: Renderer::begin(out, options, header)?,
             summary,

@@ -4,8 +4,11 @@ mod encodings;
 mod exit_codes;
 mod files;
 mod help;
+mod lifecycle;
 mod lists;
 mod messages;
+mod stored;
+mod waivers;
 
 use assert_cmd::Command;
 

@@ -4,5 +4,6 @@ mod facts;
 mod fixture;
 mod formats;
 mod schema;
+mod stored;
 #[path = "../support/mod.rs"]
 mod support;

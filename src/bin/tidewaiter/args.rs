@@ -216,6 +216,10 @@ pub enum Waiver {
 }
 
 #[derive(Debug, clap::Args)]
+#[command(
+    override_usage = "tidewaiter waiver new [OPTIONS] --reason <TEXT> --approver <NAME>\n       \
+                      --expires <DATE> <REPORT> <FINGERPRINT>"
+)]
 #[command(after_help = "\
 Examples:
   tidewaiter waiver new report.jsonl 3f2a81c09d5e77b1 --reason \"seen on board\" \\

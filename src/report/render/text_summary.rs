@@ -84,6 +84,11 @@ pub(super) fn summary(out: impl Write, summary: &Summary, colour: bool) -> std::
         );
         sheet.field(2, ("skipped", Style::Quiet), COLUMN, &text)?;
     }
+    if sums.waived_findings > 0 {
+        let many = if sums.waived_findings == 1 { "" } else { "s" };
+        let text = format!("{} finding{many}, told above", sums.waived_findings);
+        sheet.field(2, ("waived", Style::Quiet), COLUMN, &text)?;
+    }
     if let Some(since) = &summary.since_baseline {
         let text = format!(
             "{} new, {} changed, {} unchanged, {} gone",
