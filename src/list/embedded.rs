@@ -16,9 +16,9 @@ pub fn embedded_files() -> &'static [Texts] {
 /// The embedded lists, loaded once.
 ///
 /// ```
-/// let lists = tidewaiter::list::embedded();
-/// assert_eq!(lists[0].head.id, "s-2017-822");
-/// assert_eq!(lists[0].entries.len(), 32);
+/// let mut lists = tidewaiter::list::embedded().iter();
+/// let list = lists.find(|list| list.head.id == "s-2017-822").unwrap();
+/// assert_eq!(list.entries.len(), 32);
 /// ```
 ///
 /// # Panics

@@ -39,7 +39,8 @@ impl ControlList {
     ///
     /// ```
     /// use tidewaiter::{Truth, list};
-    /// let list = &list::embedded()[0];
+    /// let mut lists = list::embedded().iter();
+    /// let list = lists.find(|list| list.head.id == "s-2017-822").unwrap();
     /// assert_eq!(list.in_force_on("2018-04-08".parse()?), Truth::True);
     /// # Ok::<(), tidewaiter::Error>(())
     /// ```

@@ -335,7 +335,8 @@ impl Facts<'_> {
     fn is_in_place(&self, known: &Role, q: &Quantity) -> bool {
         let chain = || self.known.figures.iter().map(|f| &f.quantity);
         q.place == known.place
-            && (known.sizes == 0 || chain().filter(|other| other.chain == q.chain).count() >= known.sizes)
+            && (known.sizes == 0
+                || chain().filter(|other| other.chain == q.chain).count() >= known.sizes)
     }
 
     /// Whether a size stands by itself, so that it tells nothing of the other dimensions.

@@ -42,6 +42,11 @@ pub(super) fn assign_roles(
         }
         let role = if is_mains(document, &quantities, at) {
             Some("supply-frequency".to_owned())
+        } else if quantity.place == 0
+            && quantity.dimension == "length"
+            && document.line()[..quantity.start].ends_with(['ø', 'φ'])
+        {
+            Some("nominal-diameter".to_owned())
         } else {
             let cue = nearest_cue(document, &cues, &quantities, at);
             quantity
