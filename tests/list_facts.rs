@@ -6,9 +6,11 @@
 
 use std::collections::BTreeMap;
 
-use tidewaiter::list::{
-    Citation, CitationStatus, Comparison, ControlList, Criterion, Entry, Goods, embedded,
-};
+use tidewaiter::list::{Citation, CitationStatus, ControlList, Criterion, Entry, Goods, embedded};
+
+mod support;
+
+use support::{leaves, written};
 
 /// Entry; item of the Chinese list where it was seen; whether figures decide; the EU's
 /// cross-references to its dual-use list; the Chinese name of the goods where it was seen.
@@ -336,39 +338,6 @@ fn citation(entry: &'static Entry, instrument: &str) -> &'static Citation {
 
 fn firm(entry: &Entry) -> impl Iterator<Item = &Goods> {
     entry.goods.iter().filter(|goods| goods.doubt.is_none())
-}
-
-fn written(criterion: &Criterion) -> String {
-    let many = |of: &[Criterion]| of.iter().map(written).collect::<Vec<_>>().join("; ");
-    match criterion {
-        Criterion::All { of } => format!("all({})", many(of)),
-        Criterion::Any { of } => format!("any({})", many(of)),
-        Criterion::Not { of } => format!("not({})", written(of)),
-        Criterion::Quantity { role, limit, .. } => {
-            let sign = match limit.comparison {
-                Comparison::GreaterThan => ">",
-                Comparison::AtLeast => ">=",
-                Comparison::LessThan => "<",
-                Comparison::AtMost => "<=",
-                Comparison::Overlaps => "overlaps",
-                Comparison::Within => "within",
-            };
-            format!("{role} {sign} {}", limit.threshold)
-        }
-        Criterion::Concept {
-            attribute, one_of, ..
-        } => format!("{}: {}", attribute.as_str(), one_of.join(" | ")),
-        Criterion::Described => String::new(),
-        Criterion::Unsupported { keys } => format!("unsupported {keys:?}"),
-    }
-}
-
-fn leaves(criterion: &Criterion) -> Vec<&Criterion> {
-    match criterion {
-        Criterion::All { of } | Criterion::Any { of } => of.iter().flat_map(leaves).collect(),
-        Criterion::Not { of } => leaves(of),
-        leaf => vec![leaf],
-    }
 }
 
 fn has_figure(criterion: &Criterion) -> bool {

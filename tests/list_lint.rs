@@ -188,7 +188,7 @@ proptest::proptest! {
     /// Neither the linter nor the reader panics, whatever is in the file.
     #[test]
     fn broken_files_are_no_panic(cut in 0usize..9000, drop in 0usize..40, put in "[\\[\\]{}=\",.a-z0-9\n ]{0,12}") {
-        for (_, text) in &embedded_files()[0] {
+        for (_, text) in embedded_files().iter().flatten().take(7) {
             let boundary = |mut at: usize| {
                 at = at.min(text.len());
                 while !text.is_char_boundary(at) {

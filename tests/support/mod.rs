@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 use serde_json::Value;
 use tidewaiter::eval::LabelledSet;
 use tidewaiter::lexicon::Lexicon;
+use tidewaiter::list::{Comparison, Criterion};
 use tidewaiter::{GoodsItem, Ruleset, Screened, Screener, Verdict, list};
 
 /// Fails where a stored schema isn't the one of the types; `remedy` is the command that writes it.
@@ -57,4 +58,39 @@ pub fn screen(item: &GoodsItem) -> Screened {
 pub fn verdicts(screened: &Screened) -> BTreeMap<String, Verdict> {
     let findings = screened.findings.iter();
     findings.map(|f| (f.entry.clone(), f.verdict)).collect()
+}
+
+/// A criterion in short: `all(volume > 500 L; material: monel)`.
+pub fn written(criterion: &Criterion) -> String {
+    let many = |of: &[Criterion]| of.iter().map(written).collect::<Vec<_>>().join("; ");
+    match criterion {
+        Criterion::All { of } => format!("all({})", many(of)),
+        Criterion::Any { of } => format!("any({})", many(of)),
+        Criterion::Not { of } => format!("not({})", written(of)),
+        Criterion::Quantity { role, limit, .. } => {
+            let sign = match limit.comparison {
+                Comparison::GreaterThan => ">",
+                Comparison::AtLeast => ">=",
+                Comparison::LessThan => "<",
+                Comparison::AtMost => "<=",
+                Comparison::Overlaps => "overlaps",
+                Comparison::Within => "within",
+            };
+            format!("{role} {sign} {}", limit.threshold)
+        }
+        Criterion::Concept {
+            attribute, one_of, ..
+        } => format!("{}: {}", attribute.as_str(), one_of.join(" | ")),
+        Criterion::Described => String::new(),
+        Criterion::Unsupported { keys } => format!("unsupported {keys:?}"),
+    }
+}
+
+/// The leaves of a criterion's tree.
+pub fn leaves(criterion: &Criterion) -> Vec<&Criterion> {
+    match criterion {
+        Criterion::All { of } | Criterion::Any { of } => of.iter().flat_map(leaves).collect(),
+        Criterion::Not { of } => leaves(of),
+        leaf => vec![leaf],
+    }
 }
