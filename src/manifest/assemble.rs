@@ -87,16 +87,18 @@ fn item(row: &Row, context: &Context<'_>) -> Record {
         let mut cells = plan.columns_of(field).iter().map(|column| cell(*column));
         cells.find(|cell| !cell.is_empty()).map(str::to_owned)
     };
-    let all = |field: Field| {
+    let joined = |field: Field, between: &str| {
         let mut joined = String::new();
         for cell in plan.columns_of(field).iter().map(|column| cell(*column)) {
             if !joined.is_empty() && !cell.is_empty() {
-                joined.push(' ');
+                joined.push_str(between);
             }
             joined.push_str(cell);
         }
         joined
     };
+    let all = |field: Field| joined(field, " ");
+    let listed = |field: Field| Some(joined(field, "; ")).filter(|cells| !cells.is_empty());
     let parameters = plan
         .columns_of(Field::Parameter)
         .iter()
@@ -123,6 +125,10 @@ fn item(row: &Row, context: &Context<'_>) -> Record {
         shipper: first(Field::Shipper),
         origin: first(Field::Origin),
         destination: first(Field::Destination),
+        transit: listed(Field::Transit),
+        port_of_loading: first(Field::PortOfLoading),
+        port_of_discharge: first(Field::PortOfDischarge),
+        consignee_address: listed(Field::ConsigneeAddress),
         date: first(Field::Date),
         sku: first(Field::Sku),
         parameters,

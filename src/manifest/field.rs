@@ -43,6 +43,14 @@ pub enum Field {
     Origin,
     /// Country of destination.
     Destination,
+    /// Countries or places on the way.
+    Transit,
+    /// Where the goods are loaded.
+    PortOfLoading,
+    /// Where the goods are discharged.
+    PortOfDischarge,
+    /// Where the consignee is.
+    ConsigneeAddress,
     /// The shipment's date.
     Date,
     /// The goods' number at whoever sells them.
@@ -53,7 +61,7 @@ pub enum Field {
 
 impl Field {
     /// Every field, in the order in which they are told.
-    pub const ALL: [Field; 14] = [
+    pub const ALL: [Field; 18] = [
         Field::LineId,
         Field::Description,
         Field::Hs,
@@ -65,6 +73,10 @@ impl Field {
         Field::Shipper,
         Field::Origin,
         Field::Destination,
+        Field::Transit,
+        Field::PortOfLoading,
+        Field::PortOfDischarge,
+        Field::ConsigneeAddress,
         Field::Date,
         Field::Sku,
         Field::Parameter,
@@ -85,6 +97,10 @@ impl Field {
             Field::Shipper => "shipper",
             Field::Origin => "origin",
             Field::Destination => "destination",
+            Field::Transit => "transit",
+            Field::PortOfLoading => "port-of-loading",
+            Field::PortOfDischarge => "port-of-discharge",
+            Field::ConsigneeAddress => "consignee-address",
             Field::Date => "date",
             Field::Sku => "sku",
             Field::Parameter => "parameter",
@@ -93,7 +109,14 @@ impl Field {
 
     /// Whether every column of this field is read, or only the first that isn't empty.
     pub(crate) fn takes_many(self) -> bool {
-        matches!(self, Field::Description | Field::Cas | Field::Parameter)
+        matches!(
+            self,
+            Field::Description
+                | Field::Cas
+                | Field::Transit
+                | Field::ConsigneeAddress
+                | Field::Parameter
+        )
     }
 }
 

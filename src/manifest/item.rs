@@ -42,6 +42,14 @@ pub struct GoodsItem {
     pub origin: Option<String>,
     /// Country of destination, as written.
     pub destination: Option<String>,
+    /// Countries or places on the way, as written; several columns are joined by a semicolon.
+    pub transit: Option<String>,
+    /// Port or place of loading, as written.
+    pub port_of_loading: Option<String>,
+    /// Port or place of discharge, as written.
+    pub port_of_discharge: Option<String>,
+    /// Address of the consignee, as written; several columns are joined by a semicolon.
+    pub consignee_address: Option<String>,
     /// The shipment's date, as written.
     pub date: Option<String>,
     /// The goods' number at whoever sells them, as written. It is no part of what they are.

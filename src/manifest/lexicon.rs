@@ -345,6 +345,22 @@ mod tests {
                 Field::Sku,
                 "SKU|Article No.|货号|Артикул|Artikelnummer|품번",
             ),
+            (
+                Field::Transit,
+                "Transit|Via|Country of transit|Port of transhipment|中转港|경유지|Страна транзита|Transitland",
+            ),
+            (
+                Field::PortOfLoading,
+                "Port of loading|POL|Loading port|装货港|起运港|선적항|Порт погрузки|船積港|Ladehafen",
+            ),
+            (
+                Field::PortOfDischarge,
+                "Port of discharge|POD|Port of Destination|卸货港|目的港|양하항|Порт выгрузки|荷揚港|Löschhafen",
+            ),
+            (
+                Field::ConsigneeAddress,
+                "Consignee address|Address of consignee|Delivery address|收货人地址|Адрес получателя|Lieferadresse",
+            ),
             (Field::Date, "Date|Shipment date|日期|Дата|Datum|선적일"),
             (
                 Field::LineId,

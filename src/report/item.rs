@@ -10,7 +10,9 @@ use crate::compile::Ruleset;
 use crate::issue::Issue;
 use crate::list::CitationStatus;
 use crate::manifest::{GoodsItem, Parameter};
-use crate::screen::{Circumstances, Finding, Measure, Outcome, Screened, Verdict, measures};
+use crate::screen::{
+    Circumstances, Finding, Measure, Outcome, Route, Screened, Stop, Verdict, measures,
+};
 use crate::waiver::Waiver;
 
 /// One goods item, what was found on it, and whether a measure applies to its shipment.
@@ -52,6 +54,10 @@ pub struct ItemRecord {
     /// change a verdict.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub measures: Vec<Measure>,
+    /// Places of the shipment that say more than the countries of destination and origin: ports,
+    /// transit, the goods text. Only beside measures.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub places: Vec<Stop>,
     /// Trouble with this row.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub issues: Vec<Issue>,
@@ -136,6 +142,10 @@ impl ItemRecord {
             })
             .collect();
         let measures = measures_of(&findings, &item, rules, known);
+        let places = match measures.as_slice() {
+            [] => Vec::new(),
+            _ => Route::read(&item, known.destination).telling(),
+        };
         ItemRecord {
             manifest: manifest.to_owned(),
             line_id: item.line_id,
@@ -150,6 +160,7 @@ impl ItemRecord {
             origin: item.origin,
             findings,
             measures,
+            places,
             issues: screened.issues,
             goods: None,
         }

@@ -18,6 +18,7 @@ mod mention;
 #[cfg(test)]
 mod oracle;
 mod repair;
+mod route;
 mod screener;
 mod vague;
 
@@ -25,5 +26,6 @@ pub use explain::{Considered, Reason, Supposed};
 pub use finding::{
     Evaluation, Evidence, ExceptionCheck, Finding, Outcome, Screened, StatedFigure, Verdict,
 };
-pub use measure::{Circumstances, Condition, Direction, Measure, Place, Question, measures};
+pub use measure::{Circumstances, Condition, Direction, Measure, Question, measures};
+pub use route::{Place, Route, Stop};
 pub use screener::Screener;

@@ -9,6 +9,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
+use super::place::KnownPlace;
 use crate::embedded::COUNTRIES;
 use crate::error::{Error, ErrorKind};
 
@@ -16,13 +17,15 @@ use crate::error::{Error, ErrorKind};
 ///
 /// A measure may hang on the country of destination, and manifests write it in every language.
 /// [`recognise`](Country::recognise) knows a set of names and says nothing of others: an unknown
-/// destination is unknown, never "elsewhere".
+/// destination is unknown, never "elsewhere". "Korea" alone may be either and is unknown too.
 ///
 /// ```
 /// use tidewaiter::vocab::Country;
 /// assert_eq!(Country::recognise("D.P.R.K."), Some(Country::DPRK));
 /// assert_eq!(Country::recognise("朝鲜"), Some(Country::DPRK));
 /// assert_eq!(Country::recognise("Korea, Republic of"), Some("KR".parse()?));
+/// assert_eq!(Country::recognise("Port of Nampho"), Some(Country::DPRK));
+/// assert_eq!(Country::recognise("Korea"), None);
 /// assert_eq!(Country::recognise("somewhere"), None);
 /// # Ok::<(), tidewaiter::Error>(())
 /// ```
@@ -32,10 +35,16 @@ pub struct Country {
     code: [u8; 2],
 }
 
+/// The longest cell that is looked at.
+pub(super) const LONGEST: usize = 400;
+
+fn rows() -> BTreeMap<String, Vec<String>> {
+    COUNTRIES.read()
+}
+
 static TABLE: LazyLock<HashMap<String, Country>> = LazyLock::new(|| {
-    let rows: BTreeMap<String, Vec<String>> = COUNTRIES.read();
     let mut table = HashMap::new();
-    for (code, names) in &rows {
+    for (code, names) in &rows() {
         let Some(country) = Country::from_letters(code) else {
             continue;
         };
@@ -56,23 +65,41 @@ impl Country {
         std::str::from_utf8(&self.code).unwrap_or_default()
     }
 
-    /// The country that a cell of a manifest names: by code, by name, or by a name beside a
-    /// place ("Nampo, DPRK"). Nothing where two countries are named.
+    /// The country that a cell of a manifest names: by code, by name, by a place that is known
+    /// ([`KnownPlace`]), or by both ("Nampo, DPRK"). Nothing where two countries are named.
     #[must_use]
     pub fn recognise(text: &str) -> Option<Country> {
-        if text.len() > 200 {
+        if text.len() > LONGEST {
             return None;
         }
+        match (Country::by_name(text), KnownPlace::recognise(text)) {
+            // A border place abroad says less than the name of a country.
+            (Some(country), Some(place)) if place.country != country && !place.border => None,
+            (Some(country), _) => Some(country),
+            // Two countries are named: their places decide nothing.
+            (None, Some(place)) if !names_any(text) => Some(place.country),
+            (None, _) => None,
+        }
+    }
+
+    /// The country whose name, or whose code, this is: no other words beside it.
+    pub(crate) fn named(key: &str) -> Option<Country> {
+        TABLE.get(key).copied()
+    }
+
+    /// All names and codes of the DPRK, as written in the table.
+    pub(crate) fn names_of_dprk() -> &'static [String] {
+        static NAMES: LazyLock<Vec<String>> =
+            LazyLock::new(|| rows().remove("KP").unwrap_or_default());
+        &NAMES
+    }
+
+    /// The country that a cell names by code or name.
+    fn by_name(text: &str) -> Option<Country> {
         if let Some(country) = TABLE.get(&key(text)) {
             return Some(*country);
         }
-        let is_cut = |c: char| ",/|;()[]-–—:，、；（）：\n".contains(c);
-        let parts: Vec<&str> = text
-            .split(is_cut)
-            .map(str::trim)
-            .filter(|part| !part.is_empty())
-            .take(12)
-            .collect();
+        let parts = parts(text);
         let mut found = None;
         let mut rest = &parts[..];
         while let [_, after @ ..] = rest {
@@ -92,7 +119,9 @@ impl Country {
         }
         let northern = speaks_of_the_north(text);
         match found {
-            None if northern => Some(Country::DPRK),
+            None if northern || parts.iter().any(|part| begins_with_dprk(part)) => {
+                Some(Country::DPRK)
+            }
             Some(country) if northern && country != Country::DPRK => None,
             found => found,
         }
@@ -105,6 +134,37 @@ impl Country {
             .all(u8::is_ascii_uppercase)
             .then_some(Country { code })
     }
+}
+
+/// What stands between commas, brackets and the like.
+pub(super) fn parts(text: &str) -> Vec<&str> {
+    let is_cut = |c: char| ",/|;()[]-–—:，、；（）：\n".contains(c);
+    text.split(is_cut)
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .take(12)
+        .collect()
+}
+
+/// Whether any part is the name of a country: then a cell that names none by all of its words
+/// names several.
+fn names_any(text: &str) -> bool {
+    let named = |part: &&str| TABLE.contains_key(&key(part)) && !is_small_code(part);
+    parts(text).iter().any(named)
+}
+
+/// Whether a name of the DPRK stands before an address without a blank: 朝鲜平壤市.
+fn begins_with_dprk(part: &str) -> bool {
+    let names = Country::names_of_dprk().iter();
+    names
+        .filter(|name| name.chars().count() > 1 && name.chars().all(is_ideograph))
+        .filter_map(|name| part.strip_prefix(name.as_str()))
+        // 朝鲜族 are the Koreans of China.
+        .any(|rest| !rest.starts_with('族'))
+}
+
+fn is_ideograph(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 
 /// Whether a part is rather a word than a code: "de" and "in" stand in many addresses.
@@ -136,7 +196,7 @@ fn speaks_of_the_north(text: &str) -> bool {
 }
 
 /// A name in its comparable form: letters and digits in lower case, without accents.
-fn key(name: &str) -> String {
+pub(crate) fn key(name: &str) -> String {
     let letters = name.nfkd().filter(|c| c.is_alphanumeric());
     letters
         .flat_map(char::to_lowercase)
@@ -193,7 +253,7 @@ impl JsonSchema for Country {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::{BTreeMap, HashMap};
+    use std::collections::HashMap;
 
     use super::{Country, key};
 
@@ -243,6 +303,24 @@ mod tests {
             "KP - North Korea",
             "Korea, North",
             "Sinuiju (KP)",
+            "Korea, Democratic People's Republic of",
+            "Nampo",
+            "Port of Nampho",
+            "NAMPO PORT",
+            "KPNAM",
+            "KP NAM",
+            "KP-CHO",
+            "Rajin-Sonbong",
+            "Nampo, Korea",
+            "Chongjin Korea",
+            "朝鲜平壤市",
+            "朝鲜 南浦港",
+            "新义州口岸",
+            "罗先",
+            "청진항",
+            "Порт Вонсан",
+            "Пхеньян, КНДР",
+            "12 Sungri Street, Central District, Pyongyang",
         ] {
             assert_eq!(code(north).as_deref(), Some("KP"), "{north}");
         }
@@ -250,7 +328,6 @@ mod tests {
             "KR",
             "KOR",
             "410",
-            "Korea",
             "South Korea",
             "S. Korea",
             "Republic of Korea",
@@ -273,6 +350,10 @@ mod tests {
             "Busan, South Korea",
             "Korea, South",
             "Busan, Korea",
+            "BUSAN KOREA",
+            "KRPUS",
+            "釜山港",
+            "Seoul, Rep. of Korea",
         ] {
             assert_eq!(code(south).as_deref(), Some("KR"), "{south}");
         }
@@ -301,6 +382,11 @@ mod tests {
             ("CN (China)", "CN"),
             ("Côte d'Ivoire", "CI"),
             ("ZWE", "ZW"),
+            ("Dandong", "CN"),
+            ("Dandong, Liaoning", "CN"),
+            ("珲春", "CN"),
+            ("Khasan", "RU"),
+            ("Tumen, Russia", "RU"),
         ] {
             assert_eq!(code(text).as_deref(), Some(wanted), "{text}");
         }
@@ -313,6 +399,15 @@ mod tests {
             "China or Korea DPR / Japan",
             "12345",
             "made in, de facto",
+            "Korea",
+            "KOREA",
+            "Корея",
+            "Kosong",
+            "海州",
+            "Nampo, South Korea",
+            "Busan, DPRK",
+            "延边朝鲜族自治州",
+            "CN/KP, Dandong",
         ] {
             assert_eq!(code(unknown), None, "{unknown}");
         }
@@ -323,7 +418,7 @@ mod tests {
 
     #[test]
     fn every_name_stands_under_one_country() {
-        let rows: BTreeMap<String, Vec<String>> = crate::embedded::COUNTRIES.read();
+        let rows = super::rows();
         assert_eq!(rows.len(), 249);
         let mut seen: HashMap<String, &str> = HashMap::new();
         for (code, names) in &rows {

@@ -6,6 +6,7 @@ mod day;
 mod hs_code;
 mod interval;
 mod number;
+mod place;
 
 pub use cas_number::CasNumber;
 pub use country::Country;
@@ -13,3 +14,5 @@ pub use day::Day;
 pub use hs_code::HsCode;
 pub use interval::Interval;
 pub use number::Number;
+pub use place::KnownPlace;
+pub(crate) use place::{Way, said_in};

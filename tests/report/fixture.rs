@@ -183,6 +183,7 @@ fn item(line_id: &str, row: u64, description: &str, outcome: Outcome) -> ItemRec
         origin: None,
         findings: Vec::new(),
         measures: Vec::new(),
+        places: Vec::new(),
         issues: Vec::new(),
         goods: None,
     }

@@ -42,7 +42,8 @@ pub(super) fn measures<W: Write>(
     };
     if told.answer == groups && told.title == title {
         let text = format!("{title} As line {}.", told.line_id);
-        return sheet.text(2, &text, Style::Quiet);
+        sheet.text(2, &text, Style::Quiet)?;
+        return places(sheet, item);
     }
     sheet.text(2, &title, Style::Quiet)?;
     for (applies, why, symbols) in &groups {
@@ -59,6 +60,25 @@ pub(super) fn measures<W: Write>(
         title,
         line_id: item.line_id.clone(),
     };
+    places(sheet, item)
+}
+
+/// The places that say more than a country.
+fn places<W: Write>(sheet: &mut Sheet<W>, item: &ItemRecord) -> std::io::Result<()> {
+    for stop in &item.places {
+        let about = stop
+            .place
+            .iter()
+            .cloned()
+            .chain(stop.country.map(|c| c.to_string()));
+        let about = about.collect::<Vec<_>>().join(", ");
+        let text = match &stop.note {
+            Some(note) => format!("{} {:?}: {note}", stop.field.replace('-', " "), stop.text),
+            None if about.is_empty() => continue,
+            None => format!("{} {:?}: {about}", stop.field.replace('-', " "), stop.text),
+        };
+        sheet.field(4, ("place", Style::Quiet), COLUMN, &text)?;
+    }
     Ok(())
 }
 
