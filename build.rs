@@ -14,7 +14,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Tables of another form than the lexicon's files: they're read where they're used.
-const TABLES: [&str; 2] = ["columns", "countries"];
+const TABLES: [&str; 3] = ["columns", "countries", "places"];
 
 fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(std::env::var("OUT_DIR")?);
@@ -30,11 +30,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     writeln!(code, "pub(crate) const LEXICON: &[EmbeddedFile] = &[")?;
     embed(&mut code, &out, &words)?;
     writeln!(code, "];\npub(crate) const LISTS: &[&[EmbeddedFile]] = &[")?;
-    for list in sorted(Path::new("data/lists"))? {
-        writeln!(code, "&[")?;
-        embed(&mut code, &out, &toml_files(&list)?)?;
-        writeln!(code, "],")?;
-    }
+    embed_lists(&mut code, &out, Path::new("data/lists"))?;
+    writeln!(
+        code,
+        "];\npub(crate) const CODE_LISTS: &[&[EmbeddedFile]] = &["
+    )?;
+    embed_lists(&mut code, &out, Path::new("data/code-lists"))?;
     writeln!(code, "];")?;
     for table in TABLES {
         let file = lexicon.join(format!("{table}.toml"));
@@ -50,6 +51,16 @@ fn main() -> Result<(), Box<dyn Error>> {
     fs::write(out.join("embedded.rs"), code)?;
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=data");
+    Ok(())
+}
+
+/// Writes an element for each folder of files.
+fn embed_lists(code: &mut String, out: &Path, folder: &Path) -> Result<(), Box<dyn Error>> {
+    for list in sorted(folder)? {
+        writeln!(code, "&[")?;
+        embed(code, out, &toml_files(&list)?)?;
+        writeln!(code, "],")?;
+    }
     Ok(())
 }
 

@@ -1,6 +1,7 @@
 //! The files of `data` that are built into the library.
 //!
-//! `build.rs` finds them: a list is embedded by having its folder in `data/lists`.
+//! `build.rs` finds them: a list is embedded by having its folder in `data/lists`, a list of bans by
+//! code by having one in `data/code-lists`.
 
 use std::sync::LazyLock;
 
@@ -38,6 +39,10 @@ pub(crate) static LEXICON_TEXTS: LazyLock<Texts> = LazyLock::new(|| texts(LEXICO
 /// The names and texts of the lists' files, list by list.
 pub(crate) static LIST_TEXTS: LazyLock<Vec<Texts>> =
     LazyLock::new(|| LISTS.iter().map(|files| texts(files)).collect());
+
+/// The names and texts of the code lists' files, list by list.
+pub(crate) static CODE_LIST_TEXTS: LazyLock<Vec<Texts>> =
+    LazyLock::new(|| CODE_LISTS.iter().map(|files| texts(files)).collect());
 
 fn texts(files: &'static [EmbeddedFile]) -> Texts {
     files.iter().map(|file| (file.name, file.toml)).collect()

@@ -7,7 +7,7 @@ use super::index::{Index, IndexBuilder, Match, Strength, Topic};
 use super::vocabulary::{Reading, Vocabulary};
 use crate::error::{Location, Result};
 use crate::lexicon::{Concept, Lexicon, Role};
-use crate::list::{ControlList, Entry};
+use crate::list::{CodeList, ControlList, Entry};
 use crate::text::Document;
 
 /// A concept's number in a ruleset.
@@ -24,6 +24,7 @@ pub type ConceptId = usize;
 #[derive(Debug)]
 pub struct Ruleset {
     lists: Vec<ControlList>,
+    code_lists: Vec<CodeList>,
     lexicon: Lexicon,
     concepts: Vec<Concept>,
     numbers: HashMap<String, ConceptId>,
@@ -101,6 +102,7 @@ impl Ruleset {
         let index = index.build()?;
         Ok(Ruleset {
             lists,
+            code_lists: Vec::new(),
             lexicon,
             concepts,
             numbers,
@@ -111,6 +113,19 @@ impl Ruleset {
             index,
             vocabulary: OnceLock::new(),
         })
+    }
+
+    /// The same, with lists of bans by code, which are judged beside the goods.
+    #[must_use]
+    pub fn with_code_lists(mut self, lists: Vec<CodeList>) -> Ruleset {
+        self.code_lists = lists;
+        self
+    }
+
+    /// The lists of bans by code.
+    #[must_use]
+    pub fn code_lists(&self) -> &[CodeList] {
+        &self.code_lists
     }
 
     /// The lists.

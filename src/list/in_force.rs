@@ -54,7 +54,7 @@ impl ControlList {
 }
 
 /// Lists, divided by a day.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct InForce {
     /// Those in force, and those of which that isn't known: they are screened with.
     pub lists: Vec<ControlList>,

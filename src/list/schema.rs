@@ -7,6 +7,7 @@ use schemars::transform::{RecursiveTransform, Transform};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::Value;
 
+use super::code_source::CodeListFile;
 use super::source::ListFile;
 use crate::lexicon::LexiconFile;
 
@@ -20,6 +21,17 @@ use crate::lexicon::LexiconFile;
 #[must_use]
 pub fn list_file_schema() -> Value {
     closed::<ListFile>("A file of a control list")
+}
+
+/// The JSON Schema (draft 2020-12) of one file of a list of bans by code.
+///
+/// ```
+/// let schema = tidewaiter::list::code_list_file_schema();
+/// assert!(schema["properties"]["measure"].is_object());
+/// ```
+#[must_use]
+pub fn code_list_file_schema() -> Value {
+    closed::<CodeListFile>("A file of a list of bans by code")
 }
 
 /// The JSON Schema (draft 2020-12) of one file of the lexicon.

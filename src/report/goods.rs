@@ -29,6 +29,18 @@ pub struct KeptGoods {
     /// Shipper, consignor or exporter.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub shipper: Option<String>,
+    /// Countries or places on the way, as written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub transit: Option<String>,
+    /// Port or place of loading, as written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub port_of_loading: Option<String>,
+    /// Port or place of discharge, as written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub port_of_discharge: Option<String>,
+    /// Address of the consignee, as written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub consignee_address: Option<String>,
     /// The shipment's date, as written.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<String>,
@@ -49,6 +61,10 @@ impl KeptGoods {
             weight: item.weight.clone(),
             consignee: item.consignee.clone(),
             shipper: item.shipper.clone(),
+            transit: item.transit.clone(),
+            port_of_loading: item.port_of_loading.clone(),
+            port_of_discharge: item.port_of_discharge.clone(),
+            consignee_address: item.consignee_address.clone(),
             date: item.date.clone(),
             issues,
         }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::baseline::BaselineUsed;
 use crate::compile::Ruleset;
-use crate::list::{ControlList, NotInForce};
+use crate::list::{CodeList, ControlList, NotInForce};
 use crate::logic::Truth;
 use crate::screen::Circumstances;
 use crate::vocab::{Country, Day};
@@ -40,6 +40,9 @@ pub struct Header {
     pub as_of: Day,
     /// The lists screened with.
     pub lists: Vec<ListUsed>,
+    /// The lists of bans by code.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub code_lists: Vec<CodeListUsed>,
     /// Lists that were not screened with, and why.
     pub not_screened: Vec<ListLeftOut>,
     /// All options that can move a verdict, a measure or the exit code.
@@ -123,6 +126,42 @@ pub struct ListUsed {
     pub unverified: Vec<String>,
 }
 
+/// A list of bans by code, as it was used. Sectoral bans refer to it by its id.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct CodeListUsed {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// The decisions behind it.
+    pub decision: String,
+    /// Its edition.
+    pub edition: String,
+    /// SHA-256 of its files, in hexadecimal.
+    pub sha256: String,
+    /// Number of its measures.
+    pub measures: usize,
+    /// Number of its codes and ranges of codes.
+    pub codes: usize,
+    /// What of it nobody has checked.
+    pub unverified: Vec<String>,
+}
+
+impl CodeListUsed {
+    fn new(list: &CodeList) -> CodeListUsed {
+        CodeListUsed {
+            id: list.head.id.clone(),
+            title: list.head.title.clone(),
+            decision: list.head.decision.clone(),
+            edition: list.head.edition.clone(),
+            sha256: list.sha256.clone(),
+            measures: list.measures.len(),
+            codes: list.rows(),
+            unverified: list.head.unverified.clone(),
+        }
+    }
+}
+
 /// A legal act behind a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct InstrumentUsed {
@@ -182,6 +221,7 @@ impl Header {
                 .iter()
                 .map(|list| ListUsed::new(list, known.as_of))
                 .collect(),
+            code_lists: rules.code_lists().iter().map(CodeListUsed::new).collect(),
             not_screened: left_out
                 .iter()
                 .map(|out| ListLeftOut {

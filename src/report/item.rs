@@ -11,8 +11,10 @@ use crate::issue::Issue;
 use crate::list::CitationStatus;
 use crate::manifest::{GoodsItem, Parameter};
 use crate::screen::{
-    Circumstances, Finding, Measure, Outcome, Route, Screened, Stop, Verdict, measures,
+    Circumstances, Finding, Measure, Outcome, Route, Screened, Sectoral, SectoralAnswer, Stop,
+    Verdict, measures, sectoral,
 };
+use crate::vocab::HsCode;
 use crate::waiver::Waiver;
 
 /// One goods item, what was found on it, and whether a measure applies to its shipment.
@@ -54,8 +56,13 @@ pub struct ItemRecord {
     /// change a verdict.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub measures: Vec<Measure>,
+    /// What the lists of bans by code say; absent where none is used. It never changes a verdict
+    /// or the outcome.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sectoral: Option<Sectoral>,
     /// Places of the shipment that say more than the countries of destination and origin: ports,
-    /// transit, the goods text. Only beside measures.
+    /// transit, the goods text. Only beside
+    /// measures and sectoral bans.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub places: Vec<Stop>,
     /// Trouble with this row.
@@ -142,9 +149,19 @@ impl ItemRecord {
             })
             .collect();
         let measures = measures_of(&findings, &item, rules, known);
-        let places = match measures.as_slice() {
-            [] => Vec::new(),
-            _ => Route::read(&item, known.destination).telling(),
+        let sectoral = sectoral(
+            rules.code_lists(),
+            &item,
+            contrary(&findings, &item, rules),
+            known,
+        );
+        let banned = sectoral
+            .as_ref()
+            .is_some_and(|sectoral| !sectoral.bans.is_empty());
+        let places = if measures.is_empty() && !banned {
+            Vec::new()
+        } else {
+            Route::read(&item, known.destination).telling()
         };
         ItemRecord {
             manifest: manifest.to_owned(),
@@ -160,6 +177,7 @@ impl ItemRecord {
             origin: item.origin,
             findings,
             measures,
+            sectoral,
             places,
             issues: screened.issues,
             goods: None,
@@ -178,6 +196,36 @@ impl ItemRecord {
     pub(super) fn goods_digest(&self) -> String {
         goods_digest(&self.description, &self.hs, &self.cas, &self.parameters)
     }
+}
+
+impl ItemRecord {
+    /// Whether a ban by code applies or may apply.
+    pub(super) fn is_sectoral(&self) -> bool {
+        let alerts = [SectoralAnswer::Applies, SectoralAnswer::MayApply];
+        self.sectoral
+            .as_ref()
+            .is_some_and(|sectoral| alerts.contains(&sectoral.answer))
+    }
+}
+
+/// A finding whose entry has usual codes, none of which the declared one agrees with.
+fn contrary<'f>(
+    findings: &'f [FindingRecord],
+    item: &GoodsItem,
+    rules: &Ruleset,
+) -> Option<&'f Finding> {
+    let code: HsCode = item.hs.as_deref()?.parse().ok()?;
+    let others = |finding: &&Finding| {
+        let list = rules.lists().iter().find(|l| l.head.id == finding.list);
+        let entry = list.and_then(|list| list.entry(&finding.entry));
+        let codes = entry
+            .map(|entry| entry.hs.codes.as_slice())
+            .unwrap_or_default();
+        !codes.is_empty() && !codes.iter().any(|usual| code.agrees_with(usual))
+    };
+    let alerts = findings.iter().map(|record| &record.finding);
+    let mut alerts = alerts.filter(|finding| finding.verdict != Verdict::Cleared);
+    alerts.find(others)
 }
 
 fn citations(rules: &Ruleset, finding: &Finding) -> Vec<CitationRecord> {

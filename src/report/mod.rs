@@ -26,7 +26,8 @@ pub use fingerprint::fingerprint;
 pub(crate) use fingerprint::plainest;
 pub use goods::KeptGoods;
 pub use header::{
-    ConfigUsed, Header, InstrumentUsed, ListLeftOut, ListUsed, Options, REPORT_VERSION, Tool,
+    CodeListUsed, ConfigUsed, Header, InstrumentUsed, ListLeftOut, ListUsed, Options,
+    REPORT_VERSION, Tool,
 };
 pub use item::{CitationRecord, FindingRecord, ItemRecord};
 pub use plain::plain;
@@ -37,6 +38,7 @@ pub use stored::{
     StoredOptions, StoredRecord, StoredReport, StoredSummary, StoredSums,
 };
 pub use summary::{
-    BaselineSums, EntryFound, FactToAsk, LineRef, Lines, ManifestUsed, SkippedRows, Summary, Sums,
+    BaselineSums, EntryFound, FactToAsk, LineRef, Lines, ManifestUsed, SectoralFound, SectoralSums,
+    SkippedRows, Summary, Sums,
 };
 pub use writer::{Against, ReportWriter};

@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use super::baseline::State;
 use super::item::ItemRecord;
+use crate::logic::Truth;
 use crate::manifest::SkipReason;
-use crate::screen::{Outcome, Verdict};
+use crate::screen::{Direction, Outcome, Sectoral, SectoralAnswer, Verdict};
 
 /// How many places a summary names before it only counts.
 const PLACES: usize = 20;
@@ -166,6 +167,100 @@ pub struct SkippedRows {
     pub lines: Lines,
 }
 
+/// How many goods items got which answer of the lists of bans by code. The sum of all five is the
+/// number of goods items.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct SectoralSums {
+    /// A ban applies.
+    pub applies: u64,
+    /// A fact is missing.
+    pub may_apply: u64,
+    /// The shipment concerns the country of a ban and declares no code that can be read.
+    pub no_code: u64,
+    /// The code is under a ban, and nothing tells whether the shipment concerns its country.
+    pub country_not_known: u64,
+    /// No ban.
+    pub does_not_apply: u64,
+    /// Where the country is not known: the first lines.
+    pub lines_country_not_known: Lines,
+    /// Where a code is missing: the first lines.
+    pub lines_no_code: Lines,
+    /// The measures that apply or may apply, by list and measure.
+    pub measures: Vec<SectoralFound>,
+}
+
+/// What was found under one measure of a code list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct SectoralFound {
+    /// The code list's id.
+    pub list: String,
+    /// The measure's id.
+    pub measure: String,
+    /// Its title.
+    pub title: String,
+    /// Which way.
+    pub direction: Direction,
+    /// Lines it applies to.
+    pub applies: u64,
+    /// Lines it may apply to.
+    pub may_apply: u64,
+    /// Those lines.
+    pub lines: Lines,
+}
+
+impl SectoralSums {
+    fn count(&mut self, sectoral: &Sectoral, place: &LineRef) {
+        match sectoral.answer {
+            SectoralAnswer::Applies => self.applies += 1,
+            SectoralAnswer::MayApply => self.may_apply += 1,
+            SectoralAnswer::NoCode => {
+                self.no_code += 1;
+                self.lines_no_code.add(place.clone());
+            }
+            SectoralAnswer::CountryNotKnown => {
+                self.country_not_known += 1;
+                self.lines_country_not_known.add(place.clone());
+            }
+            SectoralAnswer::DoesNotApply => self.does_not_apply += 1,
+        }
+        for ban in sectoral
+            .bans
+            .iter()
+            .filter(|ban| ban.applies != Truth::False)
+        {
+            let key = (ban.list.as_str(), ban.measure.as_str());
+            let found = self
+                .measures
+                .binary_search_by(|found| (found.list.as_str(), found.measure.as_str()).cmp(&key));
+            let at = found.unwrap_or_else(|at| {
+                let found = SectoralFound {
+                    list: ban.list.clone(),
+                    measure: ban.measure.clone(),
+                    title: ban.title.clone(),
+                    direction: ban.direction,
+                    applies: 0,
+                    may_apply: 0,
+                    lines: Lines::default(),
+                };
+                self.measures.insert(at, found);
+                at
+            });
+            let found = &mut self.measures[at];
+            match ban.applies {
+                Truth::True => found.applies += 1,
+                _ => found.may_apply += 1,
+            }
+            found.lines.add(place.clone());
+        }
+    }
+
+    /// All goods items that were judged.
+    #[must_use]
+    pub fn items(&self) -> u64 {
+        self.applies + self.may_apply + self.no_code + self.country_not_known + self.does_not_apply
+    }
+}
+
 /// The end of a report.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Summary {
@@ -176,6 +271,9 @@ pub struct Summary {
     /// What became of the findings since the baseline, where there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub since_baseline: Option<BaselineSums>,
+    /// The answers of the lists of bans by code; absent where none is used.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sectoral: Option<SectoralSums>,
     /// The entries with findings, by list and entry.
     pub entries: Vec<EntryFound>,
     /// The facts to ask for, in the order in which they came up.
@@ -190,6 +288,17 @@ pub struct Summary {
 }
 
 impl Summary {
+    /// Whether all sums hold; they always must.
+    #[must_use]
+    pub fn holds(&self) -> bool {
+        let items = self.sums.screened + self.sums.not_screenable;
+        self.sums.hold()
+            && self
+                .sectoral
+                .as_ref()
+                .is_none_or(|sums| sums.items() == items)
+    }
+
     /// Counts a goods item, whether or not it is written.
     pub(super) fn count(&mut self, item: &ItemRecord) {
         let sums = &mut self.sums;
@@ -251,10 +360,16 @@ impl Summary {
             }
         }
         self.sample(item.goods_digest());
+        let bans = item.sectoral.iter().flat_map(|sectoral| &sectoral.bans);
+        if let Some(sectoral) = &item.sectoral {
+            let sums = self.sectoral.get_or_insert_default();
+            sums.count(sectoral, &place(item));
+        }
         // Two findings of one line may ask the same.
         let mut asked: Vec<&String> = Vec::new();
         let open = item.findings.iter().filter(|f| f.waiver.is_none());
-        for ask in open.flat_map(|f| &f.finding.missing) {
+        let of_findings = open.flat_map(|f| &f.finding.missing);
+        for ask in of_findings.chain(bans.flat_map(|ban| &ban.missing)) {
             if !asked.contains(&ask) {
                 asked.push(ask);
                 self.ask(ask, item);

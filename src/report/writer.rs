@@ -307,8 +307,11 @@ impl<W: Write> ReportWriter<W> {
                 self.renderer.issue(&issue)?;
             }
         }
-        let sums = &self.summary.sums;
-        assert!(sums.hold(), "the sums of the report don't hold: {sums:?}");
+        let (sums, sectoral) = (&self.summary.sums, &self.summary.sectoral);
+        assert!(
+            self.summary.holds(),
+            "the sums of the report don't hold: {sums:?} {sectoral:?}"
+        );
         if let Some(since) = &self.summary.since_baseline {
             let all = since.new + since.unchanged + since.changed;
             assert_eq!(all, sums.findings, "a finding has no state");

@@ -139,10 +139,12 @@ pub fn measures(list: &ControlList, item: &GoodsItem, known: &Circumstances) -> 
                 continue;
             };
             let mut conditions = vec![banned];
-            conditions.extend(match direction {
-                Direction::Export => export(instrument, &route, known.exporter),
-                Direction::Import => import(instrument, &route),
-            });
+            conditions.extend(country_and_bound(
+                instrument,
+                direction,
+                &route,
+                known.exporter,
+            ));
             conditions.push(in_force(instrument, known.as_of));
             all.push(Measure {
                 list: list.head.id.clone(),
@@ -176,6 +178,19 @@ fn bans(instrument: &Instrument, direction: Direction) -> Option<Condition> {
         truth,
         why,
     })
+}
+
+/// Whether the country is one of the instrument, and whether who ships or receives is bound.
+pub(super) fn country_and_bound(
+    instrument: &Instrument,
+    direction: Direction,
+    route: &Route,
+    exporter: Option<Country>,
+) -> [Condition; 2] {
+    match direction {
+        Direction::Export => export(instrument, route, exporter),
+        Direction::Import => import(instrument, route),
+    }
 }
 
 fn export(instrument: &Instrument, route: &Route, exporter: Option<Country>) -> [Condition; 2] {
@@ -237,7 +252,7 @@ fn import(instrument: &Instrument, route: &Route) -> [Condition; 2] {
     [country, bound]
 }
 
-fn in_force(instrument: &Instrument, as_of: Day) -> Condition {
+pub(super) fn in_force(instrument: &Instrument, as_of: Day) -> Condition {
     let truth = instrument.in_force_on(as_of);
     let why = match truth {
         Truth::True => {
@@ -259,24 +274,24 @@ fn binds(instrument: &Instrument, country: Option<Country>) -> Truth {
     if instrument.binds.is_empty() {
         return Truth::Unknown;
     }
-    Truth::any(
-        instrument
-            .binds
-            .iter()
-            .map(|who| match (who.as_str(), country) {
-                // All states but a handful are members: a sanction of the Council is taken to bind.
-                ("UN", None) => Truth::True,
-                ("UN", Some(country)) if OUTSIDE_UN.contains(&country.as_str()) => Truth::Unknown,
-                ("UN", Some(_)) => Truth::True,
-                (_, None) => Truth::Unknown,
-                ("EU", Some(country)) => EU_MEMBERS.contains(&country.as_str()).into(),
-                ("UK", Some(country)) => (country.as_str() == "GB").into(),
-                (code, Some(country)) => match code.parse::<Country>() {
-                    Ok(bound) => (bound == country).into(),
-                    Err(_) => Truth::Unknown,
-                },
-            }),
-    )
+    Truth::any(instrument.binds.iter().map(|who| bound_by(who, country)))
+}
+
+/// Whether those whom a word of `binds` names are under a country's law.
+pub(super) fn bound_by(who: &str, country: Option<Country>) -> Truth {
+    match (who, country) {
+        // All states but a handful are members: a sanction of the Council is taken to bind.
+        ("UN", None) => Truth::True,
+        ("UN", Some(country)) if OUTSIDE_UN.contains(&country.as_str()) => Truth::Unknown,
+        ("UN", Some(_)) => Truth::True,
+        (_, None) => Truth::Unknown,
+        ("EU", Some(country)) => EU_MEMBERS.contains(&country.as_str()).into(),
+        ("UK", Some(country)) => (country.as_str() == "GB").into(),
+        (code, Some(country)) => match code.parse::<Country>() {
+            Ok(bound) => (bound == country).into(),
+            Err(_) => Truth::Unknown,
+        },
+    }
 }
 
 /// The member states of the European Union since 2020-02-01 (general knowledge, 27).

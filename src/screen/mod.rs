@@ -20,6 +20,7 @@ mod oracle;
 mod repair;
 mod route;
 mod screener;
+mod sectoral;
 mod vague;
 
 pub use explain::{Considered, Reason, Supposed};
@@ -29,3 +30,4 @@ pub use finding::{
 pub use measure::{Circumstances, Condition, Direction, Measure, Question, measures};
 pub use route::{Place, Route, Stop};
 pub use screener::Screener;
+pub use sectoral::{BanCode, Sectoral, SectoralAct, SectoralAnswer, SectoralBan, sectoral};

@@ -11,6 +11,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::country::{Country, LONGEST, key, parts};
+use crate::embedded::PLACES;
 
 /// A place that is known by its name or its UN/LOCODE.
 ///
@@ -94,8 +95,7 @@ struct Table {
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    let file: File = toml::from_str(include_str!("../../data/lexicon/places.toml"))
-        .expect("the embedded data/lexicon/places.toml keeps to its form");
+    let file: File = PLACES.read();
     let mut keys = HashMap::new();
     let mut touching = Vec::new();
     for (number, place) in file.place.iter().enumerate().filter(|(_, p)| !p.shared) {

@@ -127,6 +127,7 @@ fn header() -> Header {
             ],
             unverified: vec!["item numbers from 23 on".into()],
         }],
+        code_lists: Vec::new(),
         not_screened: vec![ListLeftOut {
             id: "ended-list".into(),
             title: "A list that has ended".into(),
@@ -183,6 +184,7 @@ fn item(line_id: &str, row: u64, description: &str, outcome: Outcome) -> ItemRec
         origin: None,
         findings: Vec::new(),
         measures: Vec::new(),
+        sectoral: None,
         places: Vec::new(),
         issues: Vec::new(),
         goods: None,

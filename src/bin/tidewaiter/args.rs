@@ -164,7 +164,8 @@ pub struct Rescreen {
 /// What every screening takes.
 #[derive(Debug, clap::Args)]
 pub struct Screening {
-    /// Screen against this list only (repeatable); otherwise against all lists in force
+    /// Screen against this list only (repeatable), an item list or a list of bans by code;
+    /// otherwise against all in force
     #[arg(long = "list", value_name = "ID")]
     pub lists: Vec<String>,
     /// Read further lists from the folders in this folder
@@ -185,7 +186,8 @@ pub struct Screening {
     /// Write the report to this file, whole or not at all; otherwise to standard output
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
-    /// From which verdict on the exit code is 1; review if nothing else is said
+    /// From which verdict on the exit code is 1; review if nothing else is said. A ban by code
+    /// that applies counts as a hit, one that may apply as a review
     #[arg(long, value_enum, value_name = "VERDICT")]
     pub fail_on: Option<FailOn>,
     /// Report clear lines, and in the text cleared findings

@@ -11,6 +11,11 @@ const UNIONS: &[&str] = &["UN", "EU", "UK"];
 
 pub(super) fn check(run: &mut Run) {
     check_head(run);
+    check_instruments(run);
+}
+
+/// The instruments of a list of any kind.
+pub(super) fn check_instruments(run: &mut Run) {
     let instruments = run.tables("instrument");
     run.unique("instrument", "id", instruments.iter().copied());
     for (file, instrument) in instruments {

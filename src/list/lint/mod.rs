@@ -8,6 +8,7 @@
 
 mod citations;
 mod code;
+mod code_lists;
 mod collect;
 mod concepts;
 mod criteria;
@@ -20,6 +21,7 @@ mod shape;
 mod standing;
 
 pub use code::LintCode;
+pub use code_lists::lint_code_list;
 
 use std::collections::BTreeMap;
 

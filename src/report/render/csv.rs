@@ -15,9 +15,9 @@ use crate::report::header::Header;
 use crate::report::item::{FindingRecord, ItemRecord};
 use crate::report::plain::plain;
 use crate::report::summary::SAY_WHAT;
-use crate::screen::{Evaluation, Measure, Outcome, Verdict};
+use crate::screen::{Evaluation, Measure, Outcome, SectoralAnswer, Verdict};
 
-const COLUMNS: [&str; 24] = [
+const COLUMNS: [&str; 25] = [
     "manifest",
     "line_id",
     "row",
@@ -42,6 +42,7 @@ const COLUMNS: [&str; 24] = [
     "was",
     "waiver",
     "sku",
+    "sectoral",
 ];
 
 pub(super) fn header(out: &mut impl Write) -> std::io::Result<()> {
@@ -109,7 +110,7 @@ pub(super) fn unreadable(
     header: &Header,
     unreadable: &UnreadableRecord,
 ) -> std::io::Result<()> {
-    let mut cells: [String; 24] = Default::default();
+    let mut cells: [String; 25] = Default::default();
     cells[0].clone_from(&unreadable.manifest);
     cells[2] = unreadable.row.to_string();
     "unreadable".clone_into(&mut cells[3]);
@@ -123,7 +124,7 @@ pub(super) fn gone(
     header: &Header,
     gone: &GoneRecord,
 ) -> std::io::Result<()> {
-    let mut cells: [String; 24] = Default::default();
+    let mut cells: [String; 25] = Default::default();
     cells[0].clone_from(&gone.manifest);
     cells[1].clone_from(&gone.line_id);
     cells[2] = gone.row.to_string();
@@ -141,8 +142,8 @@ pub(super) fn gone(
 }
 
 /// The cells that all rows of a goods item have.
-fn cells(header: &Header, item: &ItemRecord) -> [String; 24] {
-    let mut cells: [String; 24] = Default::default();
+fn cells(header: &Header, item: &ItemRecord) -> [String; 25] {
+    let mut cells: [String; 25] = Default::default();
     cells[0].clone_from(&item.manifest);
     cells[1].clone_from(&item.line_id);
     cells[2] = item.row.to_string();
@@ -152,7 +153,48 @@ fn cells(header: &Header, item: &ItemRecord) -> [String; 24] {
     cells[15].clone_from(&item.description);
     cells[19] = header.as_of.to_string();
     cells[23] = item.sku.clone().unwrap_or_default();
+    cells[24] = sectoral(item);
     cells
+}
+
+/// The bans by code that apply or may apply; else the answer, where it is more than "no".
+fn sectoral(item: &ItemRecord) -> String {
+    let Some(sectoral) = &item.sectoral else {
+        return String::new();
+    };
+    if !item.is_sectoral() {
+        return match sectoral.answer {
+            SectoralAnswer::DoesNotApply => String::new(),
+            other => other.as_str().to_owned(),
+        };
+    }
+    let bans = sectoral
+        .bans
+        .iter()
+        .filter(|ban| ban.applies != Truth::False);
+    joined(bans.map(|ban| {
+        let word = match ban.applies {
+            Truth::True => "applies",
+            _ => "may apply",
+        };
+        let acts = ban.acts.iter().filter(|act| act.applies == ban.applies);
+        let acts: Vec<String> = acts
+            .map(|act| format!("{} {}: {}", act.symbol, act.item, act.why()))
+            .collect();
+        let ask: Vec<String> = ban
+            .missing
+            .iter()
+            .map(|ask| format!("; ask: {ask}"))
+            .collect();
+        format!(
+            "{} {}: {word}: {}; {}{}",
+            ban.measure,
+            ban.direction.as_str(),
+            ban.row.why,
+            acts.join("; "),
+            ask.concat()
+        )
+    }))
 }
 
 fn remarks(record: &FindingRecord) -> Vec<String> {
@@ -216,7 +258,7 @@ fn joined(parts: impl IntoIterator<Item = String>) -> String {
     parts.into_iter().collect::<Vec<_>>().join(" | ")
 }
 
-fn row(out: &mut impl Write, cells: &[String; 24]) -> std::io::Result<()> {
+fn row(out: &mut impl Write, cells: &[String; 25]) -> std::io::Result<()> {
     let mut writer = csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)
         .from_writer(Vec::new());

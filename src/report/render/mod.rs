@@ -4,6 +4,7 @@ mod csv;
 mod json;
 mod sheet;
 mod text;
+mod text_sectoral;
 mod text_shipment;
 mod text_summary;
 
@@ -103,7 +104,12 @@ impl RenderOptions {
                 .iter()
                 .any(|f| f.finding.verdict == Verdict::Cleared);
         let kept = item.goods.is_some();
-        self.all || cleared || kept || item.outcome != Outcome::Clear || !item.issues.is_empty()
+        self.all
+            || cleared
+            || kept
+            || item.is_sectoral()
+            || item.outcome != Outcome::Clear
+            || !item.issues.is_empty()
     }
 }
 

@@ -4,6 +4,7 @@ use std::io::Write;
 
 use super::RenderOptions;
 use super::sheet::{Sheet, Style};
+use super::text_sectoral;
 use super::text_shipment::{Told, measures};
 use crate::list::CitationStatus;
 use crate::logic::Truth;
@@ -47,6 +48,14 @@ pub(super) fn header(out: impl Write, header: &Header, colour: bool) -> std::io:
             sheet.field(2, (label, Style::Quiet), COLUMN, &text)?;
             label = "";
         }
+        sheet.field(2, ("sha256", Style::Quiet), COLUMN, &list.sha256)?;
+    }
+    for list in &header.code_lists {
+        let text = format!(
+            "{}, {} ({} measures, {} codes, edition {})",
+            list.id, list.title, list.measures, list.codes, list.edition
+        );
+        sheet.field(2, ("code list", Style::Quiet), COLUMN, &text)?;
         sheet.field(2, ("sha256", Style::Quiet), COLUMN, &list.sha256)?;
     }
     for list in &header.not_screened {
@@ -146,9 +155,16 @@ pub(super) fn item(
         place.push_str(&format!("  (row {})", item.row));
     }
     let waived = item.is_waived();
-    let word = item.outcome.as_str().to_uppercase();
+    let banned = item.outcome == Outcome::Clear && item.is_sectoral();
+    let word = if banned {
+        "CLEAR OF ITEM LISTS".to_owned()
+    } else {
+        item.outcome.as_str().to_uppercase()
+    };
     let style = if waived {
         Style::Quiet
+    } else if banned {
+        Style::Plain
     } else {
         item.outcome.into()
     };
@@ -177,6 +193,9 @@ pub(super) fn item(
     if !item.measures.is_empty() && (!waived || options.show_waived) {
         sheet.blank()?;
         measures(&mut sheet, item, told)?;
+    }
+    if let Some(sectoral) = &item.sectoral {
+        text_sectoral::bans(&mut sheet, sectoral, options.all)?;
     }
     sheet.blank()
 }

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use super::sheet::{Sheet, Style};
 use super::text::COLUMN;
-use crate::report::summary::{Lines, Summary};
+use crate::report::summary::{Lines, SectoralSums, Summary};
 
 pub(super) fn summary(out: impl Write, summary: &Summary, colour: bool) -> std::io::Result<()> {
     let mut sheet = Sheet::new(out, colour);
@@ -49,6 +49,9 @@ pub(super) fn summary(out: impl Write, summary: &Summary, colour: bool) -> std::
         );
         sheet.field(2, (label, style), COLUMN, &text)?;
         label = "";
+    }
+    if let Some(sectoral) = &summary.sectoral {
+        self::sectoral(&mut sheet, sectoral, many)?;
     }
     for question in &summary.ask {
         let text = format!("{}: {}", places(&question.lines, many), question.ask);
@@ -114,6 +117,19 @@ pub(super) fn summary(out: impl Write, summary: &Summary, colour: bool) -> std::
         sums.waived_findings
     );
     sheet.field(2, ("sums", Style::Quiet), COLUMN, &text)?;
+    if let Some(sectoral) = &summary.sectoral {
+        let text = format!(
+            "{} goods items = {} sectoral ban applies + {} may apply + {} no code + {} country not \
+             known + {} no ban",
+            sectoral.items(),
+            sectoral.applies,
+            sectoral.may_apply,
+            sectoral.no_code,
+            sectoral.country_not_known,
+            sectoral.does_not_apply
+        );
+        sheet.field(2, ("", Style::Quiet), COLUMN, &text)?;
+    }
     for manifest in &summary.manifests {
         let text = format!(
             "{}, {}, {} rows",
@@ -130,6 +146,49 @@ pub(super) fn summary(out: impl Write, summary: &Summary, colour: bool) -> std::
     let words = "Clear means that nothing was found under these lists on this date, no more. \
                  This is not legal advice: a case is decided on the text of the instrument.";
     sheet.text(0, words, Style::Quiet)
+}
+
+/// The bans by code: what applies, and in one line each what can't be told.
+fn sectoral<W: Write>(
+    sheet: &mut Sheet<W>,
+    sums: &SectoralSums,
+    many: bool,
+) -> std::io::Result<()> {
+    let mut label = "sectoral";
+    for found in &sums.measures {
+        let (word, style) = if found.applies > 0 {
+            ("applies", Style::Hit)
+        } else {
+            ("may apply", Style::Review)
+        };
+        let text = format!(
+            "{}  {}, {}, {word}: {}",
+            found.measure,
+            found.title,
+            found.direction.as_str(),
+            places(&found.lines, many)
+        );
+        sheet.field(2, (label, style), COLUMN, &text)?;
+        label = "";
+    }
+    for (lines, text) in [
+        (
+            &sums.lines_country_not_known,
+            "the code is under a sectoral ban; whether the shipment goes to or comes from its \
+             country is not stated",
+        ),
+        (
+            &sums.lines_no_code,
+            "no code is declared, so sectoral bans can't be judged",
+        ),
+    ] {
+        if lines.count > 0 {
+            let text = format!("{}: {text}", places(lines, many));
+            sheet.field(2, (label, Style::Review), COLUMN, &text)?;
+            label = "";
+        }
+    }
+    Ok(())
 }
 
 /// `line 3`, `lines 3, 7, 9 and 12 more`.

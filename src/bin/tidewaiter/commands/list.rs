@@ -5,8 +5,9 @@ use std::path::Path;
 
 use tidewaiter::lexicon::Lexicon;
 use tidewaiter::list::{
-    CitationStatus, ControlList, Criterion, Entry, Goods, Instrument, PartsRule, embedded_files,
-    lint_lexicon, lint_list, load,
+    CitationStatus, ControlList, Criterion, Entry, Goods, Instrument, PartsRule,
+    embedded_code_files, embedded_code_lists, embedded_files, is_code_list, lint_code_list,
+    lint_lexicon, lint_list, load, load_codes,
 };
 use tidewaiter::{Error, ErrorKind, Issue, Result};
 
@@ -27,20 +28,32 @@ pub fn run(args: &List) -> Result<u8> {
                 }
                 written(write_status(&mut sink, list))?;
             }
+            for list in super::code_lists::all(lists_dir.as_deref())? {
+                written(writeln!(sink))?;
+                written(super::code_lists::write_status(&mut sink, &list))?;
+            }
         }
         List::Show {
             id,
             format,
             lists_dir,
         } => {
-            for list in super::lists::select(std::slice::from_ref(id), lists_dir.as_deref())? {
+            let ids = std::slice::from_ref(id);
+            let (codes, others) = super::code_lists::select(ids, lists_dir.as_deref())?;
+            for list in codes {
+                match format {
+                    ShowFormat::Text => written(super::code_lists::write_list(&mut sink, &list))?,
+                    ShowFormat::Json => write_json(&mut sink, &list)?,
+                }
+            }
+            if others.is_empty() {
+                sink.finish()?;
+                return Ok(code);
+            }
+            for list in super::lists::select(&others, lists_dir.as_deref())? {
                 match format {
                     ShowFormat::Text => written(write_list(&mut sink, &list))?,
-                    ShowFormat::Json => {
-                        let text = serde_json::to_string_pretty(&list)
-                            .map_err(|e| Error::new(ErrorKind::Io, e.to_string()))?;
-                        written(writeln!(sink, "{text}"))?;
-                    }
+                    ShowFormat::Json => write_json(&mut sink, &list)?,
                 }
             }
         }
@@ -58,14 +71,31 @@ pub fn run(args: &List) -> Result<u8> {
     Ok(code)
 }
 
+fn write_json(sink: &mut Sink, list: &impl serde::Serialize) -> Result<()> {
+    let text =
+        serde_json::to_string_pretty(list).map_err(|e| Error::new(ErrorKind::Io, e.to_string()))?;
+    written(writeln!(sink, "{text}"))
+}
+
 fn lint_folder(sink: &mut Sink, folder: &Path) -> Result<bool> {
     let files = super::lists::files(folder)?;
     let files = super::lists::borrowed(&files);
-    let issues = lint_list(Lexicon::embedded(), &files);
+    let codes = is_code_list(&files);
+    let issues = if codes {
+        lint_code_list(&files)
+    } else {
+        lint_list(Lexicon::embedded(), &files)
+    };
     if !issues.is_empty() {
         return written(write_issues(sink, &folder.display().to_string(), &issues));
     }
     // What the linter lets pass the reader must take.
+    if codes {
+        let list = load_codes(files)?;
+        let (id, count) = (&list.head.id, list.rows());
+        written(writeln!(sink, "{id}: {count} codes, no errors"))?;
+        return Ok(true);
+    }
     let list = load(Lexicon::embedded(), files)?;
     let (id, count) = (&list.head.id, list.entries.len());
     written(writeln!(sink, "{id}: {count} entries, no errors"))?;
@@ -77,6 +107,10 @@ fn lint_embedded(sink: &mut Sink) -> Result<bool> {
     let mut clean = written(write_issues(sink, "lexicon", &issues))?;
     for (list, files) in tidewaiter::list::embedded().iter().zip(embedded_files()) {
         let issues = lint_list(Lexicon::embedded(), files);
+        clean &= written(write_issues(sink, &list.head.id, &issues))?;
+    }
+    for (list, files) in embedded_code_lists().iter().zip(embedded_code_files()) {
+        let issues = lint_code_list(files);
         clean &= written(write_issues(sink, &list.head.id, &issues))?;
     }
     Ok(clean)
@@ -114,7 +148,7 @@ fn write_status(out: &mut impl Write, list: &ControlList) -> Written<()> {
     Ok(())
 }
 
-fn write_instrument(out: &mut impl Write, instrument: &Instrument) -> Written<()> {
+pub fn write_instrument(out: &mut impl Write, instrument: &Instrument) -> Written<()> {
     writeln!(
         out,
         "  {} ({}): {}, binds {}, in force: {}",

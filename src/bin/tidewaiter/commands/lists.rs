@@ -3,15 +3,19 @@
 use std::path::{Path, PathBuf};
 
 use tidewaiter::lexicon::Lexicon;
-use tidewaiter::list::{ControlList, embedded, load};
+use tidewaiter::list::{ControlList, embedded, is_code_list, load};
 use tidewaiter::{Error, ErrorKind, Result};
 
 /// The embedded lists and those of a folder, or only the ones asked for.
 pub fn select(ids: &[String], folder: Option<&Path>) -> Result<Vec<ControlList>> {
     let mut lists = embedded().to_vec();
     if let Some(folder) = folder {
-        let before = lists.len();
+        let mut any = false;
         for path in sorted(folder)?.into_iter().filter(|path| path.is_dir()) {
+            any = true;
+            if is_code_list(&borrowed(&files(&path)?)) {
+                continue;
+            }
             let list = read(&path)?;
             if lists.iter().any(|other| other.head.id == list.head.id) {
                 let message = format!(
@@ -23,7 +27,7 @@ pub fn select(ids: &[String], folder: Option<&Path>) -> Result<Vec<ControlList>>
             }
             lists.push(list);
         }
-        if lists.len() == before {
+        if !any {
             let message = format!(
                 "{}: no list in it; every list is a folder of its own with .toml files",
                 folder.display()
@@ -35,7 +39,11 @@ pub fn select(ids: &[String], folder: Option<&Path>) -> Result<Vec<ControlList>>
         .iter()
         .find(|id| !lists.iter().any(|l| &&l.head.id == id))
     {
-        let known: Vec<&str> = lists.iter().map(|l| l.head.id.as_str()).collect();
+        let codes = super::code_lists::all(folder)?;
+        let known = lists.iter().map(|l| l.head.id.as_str());
+        let known: Vec<&str> = known
+            .chain(codes.iter().map(|l| l.head.id.as_str()))
+            .collect();
         let message = format!(
             "there is no list {unknown:?}; there are {}",
             known.join(", ")
@@ -78,7 +86,7 @@ pub fn borrowed(files: &[(String, String)]) -> Vec<(&str, &str)> {
     files.map(|(name, text)| (&**name, &**text)).collect()
 }
 
-fn sorted(folder: &Path) -> Result<Vec<PathBuf>> {
+pub fn sorted(folder: &Path) -> Result<Vec<PathBuf>> {
     let failed = |e| Error::io(folder.display().to_string(), "reading the folder", e);
     let entries = std::fs::read_dir(folder).map_err(failed)?;
     let mut paths = entries

@@ -1,6 +1,7 @@
 //! One file per command.
 
 mod check;
+mod code_lists;
 mod eval;
 mod explain;
 mod init;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 use tidewaiter::config::{Config, FILE_NAME};
 use tidewaiter::lexicon::Lexicon;
-use tidewaiter::list;
+use tidewaiter::list::{self, InForce};
 use tidewaiter::report::{Format, Header, Options, RenderOptions, Summary};
 use tidewaiter::screen::Circumstances;
 use tidewaiter::vocab::Day;
@@ -69,9 +69,16 @@ impl Screening {
             _ => args.lists.clone(),
         };
         let lists_dir = args.lists_dir.clone().or_else(|| lists_dir(file?));
-        let chosen = super::lists::select(&lists, lists_dir.as_deref())?;
-        let chosen = list::in_force_on(chosen, known.as_of)?;
+        let folder = lists_dir.as_deref();
+        let (code_lists, ids) = super::code_lists::select(&lists, folder)?;
+        let chosen = if ids.is_empty() && !lists.is_empty() {
+            // Only lists of bans by code were asked for.
+            InForce::default()
+        } else {
+            list::in_force_on(super::lists::select(&ids, folder)?, known.as_of)?
+        };
         let rules = Ruleset::compile(chosen.lists, Lexicon::embedded())?;
+        let rules = rules.with_code_lists(code_lists);
         let options = Options {
             lists,
             map: inherited.map,
@@ -186,12 +193,20 @@ pub fn country(option: &str, text: Option<&str>) -> Result<Option<Country>> {
     }
 }
 
-/// Open findings count; what a waiver covers doesn't.
+/// Open findings count; what a waiver covers doesn't. Bans by code have no state since a baseline,
+/// so they count only where all findings do.
 pub fn exit_code(summary: &Summary, fail_on: FailOn, only_new: bool) -> u8 {
     let sums = &summary.sums;
     let (hits, reviews) = match summary.since_baseline {
         Some(since) if only_new => (since.fresh_hits, since.fresh_reviews),
-        _ => (sums.open_hit_findings, sums.open_review_findings),
+        _ => {
+            let sectoral = summary.sectoral.as_ref();
+            let (applies, may) = sectoral.map_or((0, 0), |bans| (bans.applies, bans.may_apply));
+            (
+                sums.open_hit_findings + applies,
+                sums.open_review_findings + may,
+            )
+        }
     };
     let found = match fail_on {
         FailOn::Hit => hits,
