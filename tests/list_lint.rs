@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use tidewaiter::lexicon::Lexicon;
-use tidewaiter::list::{LintCode, embedded_files, lint_lexicon, lint_list, load};
+use tidewaiter::list::{
+    LintCode, embedded_files, lint_code_list, lint_lexicon, lint_list, load, load_codes,
+};
 
 const BLESS: &str = "cargo test --test list_lint -- --ignored write_the_expected_messages";
 
@@ -55,8 +57,28 @@ fn refused(path: &Path) -> String {
     format!("{}\n", error.expect_err(&name))
 }
 
+/// What the linter prints of a file of `tests/bad/code-lists`.
+fn linted_codes(path: &Path) -> String {
+    let text = std::fs::read_to_string(path).expect("a text");
+    let issues = lint_code_list(&[(name(path).as_str(), text.as_str())]);
+    issues.iter().map(|issue| format!("{issue}\n")).collect()
+}
+
+/// What the reader says of a file of `tests/bad/code-load`.
+fn refused_codes(path: &Path) -> String {
+    let text = std::fs::read_to_string(path).expect("a text");
+    let name = name(path);
+    let error = load_codes([(name.as_str(), text.as_str())]);
+    format!("{}\n", error.expect_err(&name))
+}
+
 type Says = fn(&Path) -> String;
-const FOLDERS: [(&str, Says); 2] = [("tests/bad/lists", linted), ("tests/bad/load", refused)];
+const FOLDERS: [(&str, Says); 4] = [
+    ("tests/bad/lists", linted),
+    ("tests/bad/load", refused),
+    ("tests/bad/code-lists", linted_codes),
+    ("tests/bad/code-load", refused_codes),
+];
 
 #[test]
 fn every_mistake_gives_the_message_beside_it() {
@@ -81,9 +103,11 @@ fn write_the_expected_messages() {
 
 #[test]
 fn every_mistake_gives_one_issue_of_the_code_of_its_folder() {
-    for path in files("tests/bad/lists", "toml") {
+    let lists = files("tests/bad/lists", "toml").into_iter();
+    let lists = lists.map(|path| (linted(&path), path));
+    let codes = files("tests/bad/code-lists", "toml").into_iter();
+    for (printed, path) in lists.chain(codes.map(|path| (linted_codes(&path), path))) {
         let code = name(path.parent().expect("a folder"));
-        let printed = linted(&path);
         let lines: Vec<&str> = printed.lines().collect();
         let [line] = lines.as_slice() else {
             panic!("{}: {printed}", path.display());

@@ -6,7 +6,10 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 use tidewaiter::lexicon::Lexicon;
-use tidewaiter::list::{LintCode, embedded_files, lexicon_file_schema, list_file_schema};
+use tidewaiter::list::{
+    LintCode, code_list_file_schema, embedded_code_files, embedded_files, lexicon_file_schema,
+    list_file_schema,
+};
 
 const LIST: &str = concat!(
     env!("CARGO_MANIFEST_DIR"),
@@ -17,8 +20,17 @@ const LEXICON: &str = concat!(
     "/docs/schema/lexicon-file.schema.json"
 );
 
-fn schemas() -> [(&'static str, Value); 2] {
-    [(LIST, list_file_schema()), (LEXICON, lexicon_file_schema())]
+const CODE_LIST: &str = concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/docs/schema/code-list-file.schema.json"
+);
+
+fn schemas() -> [(&'static str, Value); 3] {
+    [
+        (LIST, list_file_schema()),
+        (LEXICON, lexicon_file_schema()),
+        (CODE_LIST, code_list_file_schema()),
+    ]
 }
 
 fn errors(schema: &Value, document: &Value) -> Vec<String> {
@@ -55,7 +67,9 @@ fn all_data_keeps_to_the_schemas() {
     let lexicon = Lexicon::embedded_files().iter();
     let lexicon = lexicon.map(|file| (file, lexicon_file_schema()));
     let mut count = 0;
-    for ((name, text), schema) in lists.chain(lexicon) {
+    let codes = embedded_code_files().iter().flat_map(|files| files.iter());
+    let codes = codes.map(|file| (file, code_list_file_schema()));
+    for ((name, text), schema) in lists.chain(lexicon).chain(codes) {
         assert_eq!(
             errors(&schema, &to_json(text)),
             Vec::<String>::new(),

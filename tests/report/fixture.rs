@@ -1,16 +1,16 @@
 //! A report of our own making, with every kind of part, independent of lists and lexicon.
 
-use tidewaiter::list::CitationStatus;
+use tidewaiter::list::{CitationStatus, CodeSystem};
 use tidewaiter::manifest::{Parameter, SkipReason};
 use tidewaiter::report::{
-    BaselineUsed, CitationRecord, ConfigUsed, FindingRecord, Format, GoneRecord, Header,
-    InstrumentUsed, ItemRecord, KeptGoods, ListLeftOut, ListUsed, ManifestUsed, Options, Part,
-    REPORT_VERSION, RenderOptions, Report, ReportWriter, SinceBaseline, SkippedRecord, State,
+    BaselineUsed, CitationRecord, CodeListUsed, ConfigUsed, FindingRecord, Format, GoneRecord,
+    Header, InstrumentUsed, ItemRecord, KeptGoods, ListLeftOut, ListUsed, ManifestUsed, Options,
+    Part, REPORT_VERSION, RenderOptions, Report, ReportWriter, SinceBaseline, SkippedRecord, State,
     StoredList, Tool, UnreadableRecord, WhyGone,
 };
 use tidewaiter::screen::{
-    Condition, Direction, Evaluation, Evidence, ExceptionCheck, Finding, Measure, Outcome,
-    Question, StatedFigure, Verdict,
+    BanCode, Condition, Direction, Evaluation, Evidence, ExceptionCheck, Finding, Measure, Outcome,
+    Question, Sectoral, SectoralAct, SectoralAnswer, SectoralBan, StatedFigure, Verdict,
 };
 use tidewaiter::waiver::{Waiver, WaiversUsed};
 use tidewaiter::{Issue, Location, Severity, Truth};
@@ -24,7 +24,11 @@ pub fn report() -> Report {
         cleared(),
         hostile(),
         waived(),
-        item("7", 8, "COTTON SHIRTS", Outcome::Clear),
+        ItemRecord {
+            hs: Some("6105".into()),
+            sectoral: Some(banned()),
+            ..item("7", 8, "COTTON SHIRTS", Outcome::Clear)
+        },
     ];
     report.skipped = vec![SkippedRecord {
         manifest: "manifest.csv".into(),
@@ -91,6 +95,69 @@ fn count(report: &mut Report) {
     report.summary = writer.end().expect("a sink");
 }
 
+fn no_ban() -> Sectoral {
+    Sectoral {
+        answer: SectoralAnswer::DoesNotApply,
+        bans: Vec::new(),
+        words: None,
+    }
+}
+
+fn banned() -> Sectoral {
+    let condition = |truth: Truth, question: Question, why: &str| Condition {
+        question,
+        truth,
+        why: why.into(),
+    };
+    let bound = condition(
+        Truth::Unknown,
+        Question::Bound,
+        "whose law binds is not stated",
+    );
+    let act = |symbol: &str, applies: Truth, last: Condition| SectoralAct {
+        instrument: symbol.to_lowercase().replace(' ', "-"),
+        symbol: symbol.into(),
+        item: "Annex 1".into(),
+        status: CitationStatus::Confirmed,
+        applies,
+        conditions: vec![
+            condition(Truth::True, Question::Country, "comes from KP"),
+            last,
+        ],
+    };
+    Sectoral {
+        answer: SectoralAnswer::Applies,
+        bans: vec![SectoralBan {
+            list: "demo-codes".into(),
+            measure: "shirts".into(),
+            title: "Shirts".into(),
+            direction: Direction::Import,
+            applies: Truth::True,
+            row: BanCode {
+                declared: "6105".into(),
+                code: "61".into(),
+                to: None,
+                system: CodeSystem::Hs2,
+                goods: "knitted apparel".into(),
+                part: false,
+                truth: Truth::True,
+                why: "6105 is under HS chapter 61".into(),
+            },
+            acts: vec![
+                act(
+                    "Act 1",
+                    Truth::True,
+                    condition(Truth::True, Question::InForce, "since 2001-02-03"),
+                ),
+                act("Order 2", Truth::Unknown, bound),
+            ],
+            missing: Vec::new(),
+            notes: vec!["exception: contracts of before".into()],
+        }],
+        words: Some("the goods text agrees: it says “shirt…” too".into()),
+    }
+}
+
 fn header() -> Header {
     let instrument = |id: &str, symbol: &str, binds: &str, in_force: Truth| InstrumentUsed {
         id: id.into(),
@@ -127,7 +194,16 @@ fn header() -> Header {
             ],
             unverified: vec!["item numbers from 23 on".into()],
         }],
-        code_lists: Vec::new(),
+        code_lists: vec![CodeListUsed {
+            id: "demo-codes".into(),
+            title: "Bans by code for demonstration".into(),
+            decision: "Decision 2".into(),
+            edition: "first".into(),
+            sha256: "03".repeat(32),
+            measures: 1,
+            codes: 1,
+            unverified: vec!["the day of the decision".into()],
+        }],
         not_screened: vec![ListLeftOut {
             id: "ended-list".into(),
             title: "A list that has ended".into(),
@@ -184,7 +260,7 @@ fn item(line_id: &str, row: u64, description: &str, outcome: Outcome) -> ItemRec
         origin: None,
         findings: Vec::new(),
         measures: Vec::new(),
-        sectoral: None,
+        sectoral: Some(no_ban()),
         places: Vec::new(),
         issues: Vec::new(),
         goods: None,

@@ -147,7 +147,9 @@ impl CodeRow {
         } else {
             as_written
         };
-        let (name, length) = (self.name(), self.system.digits());
+        let undivided = self.to.is_none() && is_undivided(&self.code);
+        let length = if undivided { 6 } else { self.system.digits() };
+        let name = self.name();
         let (why, ask) = match truth {
             Truth::True => (format!("{declared} is under {name}"), None),
             Truth::False => (format!("{declared} is not under {name}"), None),
@@ -161,8 +163,7 @@ impl CodeRow {
                     declared.digits().len()
                 ),
                 Some(format!(
-                    "declare {length} digits of the {} code; {name} is {}",
-                    self.system.as_str(),
+                    "declare {length} digits of the code; {name} is {}",
                     self.goods
                 )),
             ),
@@ -199,14 +200,7 @@ impl CodeRow {
     }
 
     fn holds(&self, declared: &str, first: &str, last: &str, tariff: Option<&str>) -> Truth {
-        // National digits that are all zeros divide nothing: it is the whole subheading.
-        let whole = |code: &str| {
-            first == last
-                && code
-                    .get(6..)
-                    .is_some_and(|rest| rest.bytes().all(|b| b == b'0'))
-        };
-        let (first, last) = if whole(first) {
+        let (first, last) = if first == last && is_undivided(first) {
             (
                 first.get(..6).unwrap_or(first),
                 last.get(..6).unwrap_or(last),
@@ -222,6 +216,12 @@ impl CodeRow {
         }
         between(declared, first, last)
     }
+}
+
+/// Whether national digits divide nothing, being all zeros: the code is the whole subheading.
+fn is_undivided(code: &str) -> bool {
+    code.get(6..)
+        .is_some_and(|rest| rest.bytes().all(|b| b == b'0'))
 }
 
 /// Whether all, none or some of the codes that begin with the declared digits are in a range.

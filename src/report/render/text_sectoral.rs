@@ -43,7 +43,7 @@ fn ban<W: Write>(sheet: &mut Sheet<W>, ban: &SectoralBan) -> std::io::Result<()>
         ban.title,
         ban.direction.as_str()
     );
-    sheet.text(2, &title, Style::Strong)?;
+    sheet.text(2, &title, ban.applies.into())?;
     let code = format!("{}: {}", ban.row.why, ban.row.goods);
     sheet.field(4, ("code", ban.row.truth.into()), COLUMN, &code)?;
     for act in &ban.acts {

@@ -28,6 +28,17 @@ pub(super) fn summary(out: impl Write, summary: &Summary, colour: bool) -> std::
             gap = ", ";
         }
     }
+    if let Some(sectoral) = &summary.sectoral {
+        for (count, word, style) in [
+            (sectoral.applies, "under a ban by code", Style::Hit),
+            (sectoral.may_apply, "perhaps under one", Style::Review),
+        ] {
+            if count > 0 {
+                pieces.push((gap.into(), Style::Plain));
+                pieces.push((format!("{count} {word}"), style));
+            }
+        }
+    }
     let pieces: Vec<(&str, Style)> = pieces.iter().map(|(t, s)| (t.as_str(), *s)).collect();
     sheet.pieces(&pieces)?;
     sheet.blank()?;
@@ -156,10 +167,15 @@ fn sectoral<W: Write>(
 ) -> std::io::Result<()> {
     let mut label = "sectoral";
     for found in &sums.measures {
-        let (word, style) = if found.applies > 0 {
-            ("applies", Style::Hit)
+        let style = if found.applies > 0 {
+            Style::Hit
         } else {
-            ("may apply", Style::Review)
+            Style::Review
+        };
+        let word = match (found.applies, found.may_apply) {
+            (_, 0) => "applies".to_owned(),
+            (0, _) => "may apply".to_owned(),
+            (applies, may) => format!("applies to {applies}, may apply to {may}"),
         };
         let text = format!(
             "{}  {}, {}, {word}: {}",
