@@ -79,13 +79,6 @@ fn check_measure(run: &mut Run, file: usize, measure: Node) {
         }
         orders.extend(act.text("instrument").map(|id| id.value));
         check_since(run, file, act.text("since"));
-        if act
-            .text("item")
-            .is_some_and(|item| item.value.trim().is_empty())
-        {
-            let message = "the act doesn't say where it orders the measure";
-            run.add(file, act.place("item"), LintCode::MissingCitation, message);
-        }
     }
     let mut seen: BTreeMap<&str, ()> = BTreeMap::new();
     for row in measure.tables("codes") {
@@ -129,13 +122,6 @@ fn check_row(run: &mut Run, file: usize, row: Node, orders: &[&str]) {
             last.value, first.value
         );
         run.add(file, last.start, LintCode::IntervalReversed, message);
-    }
-    if row
-        .text("goods")
-        .is_some_and(|goods| goods.value.trim().is_empty())
-    {
-        let message = "the code doesn't say which goods it covers";
-        run.add(file, row.place("goods"), LintCode::MissingKey, message);
     }
     let Some(since) = row.table("since") else {
         return;

@@ -4,6 +4,7 @@ use std::io::Write;
 
 use super::sheet::{Sheet, Style};
 use super::text::COLUMN;
+use crate::logic::Truth;
 use crate::report::summary::{Lines, SectoralSums, Summary};
 
 pub(super) fn summary(out: impl Write, summary: &Summary, colour: bool) -> std::io::Result<()> {
@@ -28,19 +29,19 @@ pub(super) fn summary(out: impl Write, summary: &Summary, colour: bool) -> std::
             gap = ", ";
         }
     }
-    if let Some(sectoral) = &summary.sectoral {
-        for (count, word, style) in [
-            (sectoral.applies, "under a ban by code", Style::Hit),
-            (sectoral.may_apply, "perhaps under one", Style::Review),
-        ] {
-            if count > 0 {
-                pieces.push((gap.into(), Style::Plain));
-                pieces.push((format!("{count} {word}"), style));
-            }
-        }
-    }
     let pieces: Vec<(&str, Style)> = pieces.iter().map(|(t, s)| (t.as_str(), *s)).collect();
     sheet.pieces(&pieces)?;
+    if let Some(sectoral) = &summary.sectoral
+        && sectoral.applies + sectoral.may_apply > 0
+    {
+        let applies = format!("{} under a ban by code", sectoral.applies);
+        let may_apply = format!(", {} perhaps", sectoral.may_apply);
+        sheet.pieces(&[
+            ("         ", Style::Plain),
+            (&applies, Truth::from(sectoral.applies > 0).into()),
+            (&may_apply, Style::Plain),
+        ])?;
+    }
     sheet.blank()?;
     let mut label = "found";
     for found in &summary.entries {
