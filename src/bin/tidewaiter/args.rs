@@ -57,9 +57,9 @@ pub enum Command {
     /// CSV or TSV as they come: any common dialect and encoding, with headers in many languages
     /// or none.
     Check(Check),
-    /// Screen the goods of a stored report again: the list changed, what about what I shipped?
+    /// Screen the goods of a stored report again, without the manifest
     ///
-    /// The report must carry its goods: check --keep-goods --format jsonl (or json). The new
+    /// The list changed, what about what I shipped? The report must carry its goods: check --keep-goods --format jsonl (or json). The new
     /// report says of every finding whether it is new, changed or unchanged, and which are gone.
     Rescreen(Rescreen),
     /// Tell how goods are judged, or what an entry says

@@ -1,4 +1,4 @@
-//! CSV: one row per finding, for spreadsheets.
+//! CSV: one row per finding, and one for what has none; for spreadsheets.
 //!
 //! A spreadsheet runs a cell that begins like a formula, and some skip blanks before it or take
 //! full-width signs for it. Such a cell gets an apostrophe in front, and so does one that begins
@@ -7,6 +7,7 @@
 
 use std::io::Write;
 
+use crate::issue::Issue;
 use crate::list::CitationStatus;
 use crate::logic::Truth;
 use crate::report::baseline::GoneRecord;
@@ -138,6 +139,18 @@ pub(super) fn gone(
     cells[19] = header.as_of.to_string();
     "gone".clone_into(&mut cells[20]);
     gone.was.as_str().clone_into(&mut cells[21]);
+    row(out, &cells)
+}
+
+/// Trouble with an input as a whole: an expired waiver is as much an answer as a finding.
+pub(super) fn issue(out: &mut impl Write, header: &Header, issue: &Issue) -> std::io::Result<()> {
+    let mut cells: [String; 24] = Default::default();
+    if let Some(place) = &issue.location {
+        cells[0].clone_from(&place.file);
+    }
+    "issue".clone_into(&mut cells[3]);
+    cells[11] = issue.to_string();
+    cells[19] = header.as_of.to_string();
     row(out, &cells)
 }
 

@@ -238,7 +238,7 @@ impl<W: Write> Renderer<W> {
     pub fn issue(&mut self, issue: &Issue) -> std::io::Result<()> {
         match self.options.format {
             Format::Text => text::issue(&mut self.out, issue, self.options.colour),
-            Format::Csv => Ok(()),
+            Format::Csv => csv::issue(&mut self.out, &self.report.header, issue),
             Format::Jsonl => json::line(&mut self.out, &ReportLine::Issue(issue)),
             Format::Json => {
                 self.report.issues.push(issue.clone());
