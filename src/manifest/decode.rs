@@ -1,4 +1,4 @@
-//! Turning the bytes of an input into UTF-8 while they stream by, and hashing them.
+//! Turning the bytes of an input into UTF-8 while they stream by.
 //!
 //! The encoding is settled at the first byte that isn't ASCII, however late it comes: a manifest
 //! whose first three thousand lines are English and whose next one is GBK is read as GBK.
@@ -8,11 +8,11 @@ use std::collections::VecDeque;
 use std::io::{self, Read};
 
 use encoding_rs::{Decoder, Encoding, UTF_8};
-use sha2::{Digest, Sha256};
 
 use super::encoding::{self, Opening, PREFIX};
 use super::foreign::Foreign;
 use super::mixed;
+use super::unpack::Unpack;
 use crate::error::{Error, ErrorKind, Location, Result};
 
 /// How an encoding came to be chosen.
@@ -25,8 +25,7 @@ pub(crate) enum Chosen {
 }
 
 pub(crate) struct Decode<R> {
-    inner: R,
-    hasher: Sha256,
+    inner: Unpack<R>,
     /// Bytes that were read and aren't decoded yet.
     raw: Vec<u8>,
     /// No more bytes will come.
@@ -53,9 +52,9 @@ impl<R: Read> Decode<R> {
     /// Reads the beginning of an input and settles what can be settled.
     pub fn start(name: &str, inner: R, label: Option<&str>) -> Result<Decode<R>> {
         let given = label.map(for_label).transpose()?;
+        let failed = |e| Error::io(name, "reading the manifest failed", e);
         let mut decode = Decode {
-            inner,
-            hasher: Sha256::new(),
+            inner: Unpack::start(inner).map_err(failed)?,
             raw: Vec::new(),
             ended: false,
             flushed: false,
@@ -66,9 +65,7 @@ impl<R: Read> Decode<R> {
             lines: 0,
             others: VecDeque::new(),
         };
-        decode
-            .read_raw(PREFIX)
-            .map_err(|e| Error::io(name, "reading the manifest failed", e))?;
+        decode.read_raw(PREFIX).map_err(failed)?;
         match encoding::opening(&decode.raw) {
             Opening::Mark(encoding, length) => {
                 decode.raw.drain(..length);
@@ -77,7 +74,7 @@ impl<R: Read> Decode<R> {
             Opening::NotText(Foreign { what, advice }) => {
                 return Err(Error::new(
                     ErrorKind::Manifest,
-                    format!("this looks like {what}, not like a CSV or TSV table; {advice}"),
+                    format!("this looks like {what}, not like a CSV or TSV table or JSON Lines; {advice}"),
                 )
                 .at(Location::new(name)));
             }
@@ -131,11 +128,17 @@ impl<R: Read> Decode<R> {
 
     /// The SHA-256 of all bytes, in hexadecimal, once all were read.
     pub fn sha256(&self) -> Option<String> {
-        if !self.ended {
-            return None;
-        }
-        let digest = self.hasher.clone().finalize();
-        Some(digest.iter().map(|byte| format!("{byte:02x}")).collect())
+        self.ended.then(|| self.inner.sha256())
+    }
+
+    /// How many bytes were read so far, and their SHA-256; of a compressed input as it was given.
+    pub fn so_far(&self) -> (u64, String) {
+        (self.inner.bytes_read(), self.inner.sha256())
+    }
+
+    /// How many bytes were read so far, of a compressed input as it was given.
+    pub fn bytes(&self) -> u64 {
+        self.inner.bytes_read()
     }
 
     fn decode_raw(&mut self, out: &mut String) -> io::Result<()> {
@@ -228,7 +231,6 @@ impl<R: Read> Decode<R> {
             };
             self.raw
                 .truncate(start + read.as_ref().map_or(0, |length| *length));
-            self.hasher.update(&self.raw[start..]);
             self.ended = read? == 0;
         }
         Ok(())

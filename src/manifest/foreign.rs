@@ -3,6 +3,8 @@
 //! People hand over a workbook, a web page or an archive under the name of a CSV file. Read as
 //! text it would be one goods item of gibberish, or a line that is clear.
 
+use super::json_lines;
+
 /// What an input looks like, and what its owner should do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Foreign {
@@ -14,6 +16,7 @@ const SHEET: &str = "open it in a spreadsheet program and save it as CSV (UTF-8)
 const TABLE: &str = "export the goods as a CSV table";
 const UNPACK: &str = "unpack it first";
 const ROWS: &str = "export the goods as a CSV table, one row for each goods item";
+const LINES: &str = "write JSON Lines, one object on a line for each goods item, or a CSV table";
 
 /// The beginnings of formats that get passed off as CSV.
 const MAGIC: &[(&[u8], &str, &str)] = &[
@@ -26,12 +29,16 @@ const MAGIC: &[(&[u8], &str, &str)] = &[
     (b"%PDF", "a PDF document", TABLE),
     (b"%!PS", "a PostScript document", TABLE),
     (b"{\\rtf", "a rich text document", TABLE),
-    (b"\x1F\x8B", "a gzip archive", UNPACK),
+    (b"\x1F\x8B", "a gzip archive in another", UNPACK),
     (b"BZh91AY&SY", "a bzip2 archive", UNPACK),
     (b"\xFD7zXZ\0", "an xz archive", UNPACK),
     (b"7z\xBC\xAF\x27\x1C", "a 7-Zip archive", UNPACK),
     (b"Rar!\x1A\x07", "a RAR archive", UNPACK),
-    (b"\x28\xB5\x2F\xFD", "a Zstandard archive", UNPACK),
+    (
+        b"\x28\xB5\x2F\xFD",
+        "a Zstandard archive in another",
+        UNPACK,
+    ),
     (b"PAR1", "a Parquet file", TABLE),
     (b"SQLite format 3\0", "an SQLite database", TABLE),
     (b"\0\x01\0\0Standard ", "an Access database", TABLE),
@@ -66,8 +73,8 @@ pub(crate) fn by_bytes(bytes: &[u8]) -> Option<Foreign> {
 pub(crate) fn by_text(text: &str) -> Option<Foreign> {
     let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
     let found = |what, advice| Some(Foreign { what, advice });
-    if is_json(text) {
-        return found("a JSON document", ROWS);
+    if is_json(text) && !json_lines::begins(text) {
+        return found("a JSON document", LINES);
     }
     if is_mail(text) {
         return found(

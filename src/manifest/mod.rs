@@ -1,7 +1,8 @@
 //! Reading manifests: tables of goods in every dialect, encoding and language of the trade.
 //!
 //! ```text
-//! bytes ─decode→ text ─split→ rows ─plan (header, columns)→ records: goods items, skipped rows
+//! bytes ─unpack, decode→ text ─split→ rows ─plan (header, columns)→ records: goods items, skipped
+//!                         text ─JSON Lines: keys for columns───────→ rows, unreadable rows
 //! ```
 //!
 //! Nothing is lost on the way: each row becomes a goods item, a skipped row with its reason or
@@ -19,6 +20,7 @@ mod fold;
 mod foreign;
 mod header;
 mod item;
+mod json_lines;
 mod lexicon;
 mod mapping;
 mod mixed;
@@ -28,6 +30,8 @@ mod reader;
 mod record;
 mod row;
 mod split;
+mod table;
+mod unpack;
 
 pub use columns::{Column, Columns, Recognition};
 pub use field::Field;

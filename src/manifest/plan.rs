@@ -309,7 +309,7 @@ fn no_goods(rows: &[Row], plan: &Plan) -> Error {
     )
 }
 
-fn listed(headers: &[String]) -> String {
+pub(crate) fn listed(headers: &[String]) -> String {
     const MOST: usize = 40;
     let short = |header: &String| {
         let words = header.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -1,19 +1,14 @@
 //! Reading a manifest, one record after another, in bounded memory.
 
-use std::collections::VecDeque;
 use std::io::Read;
 
-use super::assemble::{self, Context};
 use super::columns::Columns;
-use super::continuation::{self, Open, Role};
 use super::decode::{Chosen, Decode};
 use super::encoding::PREFIX;
+use super::json_lines::{self, JsonLines};
 use super::mapping::Mapping;
-use super::plan::Plan;
-use super::record::{Record, SkipReason};
-use super::row::{Row, Trouble};
-use super::split::Splitter;
-use super::{dialect, header};
+use super::record::Record;
+use super::table::Table;
 use crate::error::{Error, Location, Result};
 use crate::issue::{Issue, Severity};
 
@@ -28,14 +23,11 @@ pub struct ReadOptions {
     pub delimiter: Option<u8>,
 }
 
-/// How many rows are looked at before the first is handed out, empty ones included.
-const MOST_FIRST: usize = 10_000;
-
 /// A manifest that is being read.
 ///
-/// The encoding, the delimiter, the header row and the meaning of the columns are recognised
-/// from the first rows. The rest streams: no more than a goods item and the rows that go on with
-/// it are held at a time.
+/// Compression (gzip, zstd), the encoding, whether it is a table or JSON Lines, the delimiter, the
+/// header row and the meaning of the columns are recognised from the first bytes. The rest
+/// streams: no more than a goods item and the rows that go on with it are held at a time.
 ///
 /// ```
 /// use tidewaiter::manifest::{Manifest, ReadOptions, Record};
@@ -52,21 +44,15 @@ const MOST_FIRST: usize = 10_000;
 pub struct Manifest<R: Read> {
     name: String,
     decode: Decode<R>,
-    splitter: Splitter,
-    plan: Plan,
-    /// The header's rows: none, one or two.
-    header: Vec<Row>,
-    /// The first rows, which were looked at and not yet handed out.
-    first: VecDeque<Row>,
-    /// The item whose description may go on in the next row.
-    open: Option<Open>,
-    /// Records that are ready to be handed out.
-    ready: VecDeque<Record>,
-    row: Row,
+    rows: Rows,
     issues: Vec<Issue>,
-    failed: Option<std::io::Error>,
     told_encoding: bool,
-    done: bool,
+}
+
+#[expect(clippy::large_enum_variant, reason = "there is one for each manifest")]
+enum Rows {
+    Table(Table),
+    Lines(JsonLines),
 }
 
 impl<R: Read> Manifest<R> {
@@ -83,137 +69,39 @@ impl<R: Read> Manifest<R> {
         while text.len() < PREFIX && !complete {
             complete = !decode.fill(&mut text).map_err(failed)?;
         }
-        let (declared, used) =
-            dialect::declared(&text).map_or((None, 0), |(byte, used)| (Some(byte), used));
-        text.drain(..used);
-        let dialect = dialect::sniff(&text, complete, options.delimiter.or(declared));
-        let mut splitter = Splitter::new(dialect, text, if used > 0 { 2 } else { 1 });
-        let mut first: Vec<Row> = Vec::new();
-        let mut telling = 0;
-        let mut row = Row::default();
-        let mut failure = None;
-        while telling < header::WITHIN && first.len() < MOST_FIRST {
-            match read_row(&mut splitter, &mut decode, &mut row) {
-                Ok(true) => {
-                    telling += usize::from(!row.says_nothing());
-                    first.push(row.clone());
-                }
-                Ok(false) => break,
-                Err(error) => {
-                    failure = Some(error);
-                    break;
-                }
-            }
-        }
-        // Empty rows tell nothing of the columns, however many there are.
-        let mut plan = {
-            let rows: Vec<Row> = first
-                .iter()
-                .filter(|row| !row.says_nothing())
-                .cloned()
-                .collect();
-            Plan::make(&name, &rows, &options.mapping)?
+        let (rows, issues) = if json_lines::begins(&text) {
+            let mut lines = JsonLines::open(&name, text, &mut decode, &options.mapping)?;
+            let issues = std::mem::take(&mut lines.issues);
+            (Rows::Lines(lines), issues)
+        } else {
+            let mut table = Table::open(&name, text, complete, &mut decode, options)?;
+            let issues = std::mem::take(&mut table.plan.issues);
+            (Rows::Table(table), issues)
         };
-        let issues = std::mem::take(&mut plan.issues);
-        let above = plan.columns.header_row.unwrap_or(0);
-        let depth = plan.header.map_or(0, |(_, depth)| depth as u64);
-        let is_header = |row: &&Row| (above..above + depth).contains(&row.number);
-        let header = first.iter().filter(is_header).cloned().collect();
         Ok(Manifest {
             name,
             decode,
-            splitter,
-            plan,
-            header,
-            first: first.into(),
-            open: None,
-            ready: VecDeque::new(),
-            row,
+            rows,
             issues,
-            failed: failure,
             told_encoding: false,
-            done: false,
         })
     }
 
-    /// Which column was taken for which field, and how that was recognised.
+    /// Which column or key was taken for which field, and how that was recognised. Of JSON Lines
+    /// these are the keys of the first lines.
     pub fn columns(&self) -> &Columns {
-        &self.plan.columns
+        match &self.rows {
+            Rows::Table(table) => &table.plan.columns,
+            Rows::Lines(lines) => &lines.columns,
+        }
     }
 
     /// The next record; `None` at the end. Nothing is left out but the header. The rows that go
     /// on with an item's description follow it.
     pub fn next_record(&mut self) -> Option<Record> {
-        while self.ready.is_empty() {
-            let Some((record, role)) = self.assemble() else {
-                self.close();
-                break;
-            };
-            match (record, role) {
-                (Record::Item { item, issues }, Role::Continues)
-                    if self.open.as_ref().is_some_and(|open| open.takes(&item)) =>
-                {
-                    let row = assemble::skipped(&self.row, SkipReason::ContinuationRow);
-                    if let Some(open) = &mut self.open {
-                        open.add(&item, issues, row);
-                    }
-                }
-                (Record::Item { item, issues }, Role::Begins) => {
-                    self.close();
-                    self.open = Some(Open::new(item, issues));
-                }
-                (record, _) => {
-                    self.close();
-                    self.ready.push_back(record);
-                }
-            }
-        }
-        self.ready.pop_front()
-    }
-
-    /// Hands out the item that was open.
-    fn close(&mut self) {
-        if let Some(open) = self.open.take() {
-            self.ready.extend(open.close());
-        }
-    }
-
-    /// The record of the next row, and what the row may be to its neighbours.
-    fn assemble(&mut self) -> Option<(Record, Role)> {
-        let above = self.header.first().map_or(0, |header| header.number);
-        let below = self.header.last().map_or(0, |header| header.number);
-        loop {
-            if let Some(row) = self.first.pop_front() {
-                self.row = row;
-                let number = self.row.number;
-                if (above..=below).contains(&number) {
-                    continue;
-                }
-                if number < above {
-                    let record = assemble::record_above(&self.row, &self.context());
-                    return Some((record, Role::Alone));
-                }
-            } else if self.done {
-                return None;
-            } else {
-                let read = match self.failed.take() {
-                    Some(error) => Err(error),
-                    None => read_row(&mut self.splitter, &mut self.decode, &mut self.row),
-                };
-                match read {
-                    Ok(true) => {}
-                    Ok(false) => {
-                        self.done = true;
-                        return None;
-                    }
-                    Err(error) => {
-                        self.done = true;
-                        return Some((self.unreadable(&error), Role::Alone));
-                    }
-                }
-            }
-            let record = assemble::record(&self.row, &self.context());
-            return Some((record, continuation::role(&self.row, &self.plan)));
+        match &mut self.rows {
+            Rows::Table(table) => table.next_record(&mut self.decode),
+            Rows::Lines(lines) => lines.next_record(&mut self.decode),
         }
     }
 
@@ -240,54 +128,46 @@ impl<R: Read> Manifest<R> {
         self.decode.encoding()
     }
 
-    /// The character between cells; `None` in a table of one column.
+    /// The character between cells; `None` in a table of one column and in JSON Lines.
     pub fn delimiter(&self) -> Option<char> {
-        self.splitter.dialect.delimiter.map(char::from)
+        match &self.rows {
+            Rows::Table(table) => table.delimiter(),
+            Rows::Lines(_) => None,
+        }
     }
 
-    /// The SHA-256 of the manifest's bytes in hexadecimal, once the end was reached.
+    /// The SHA-256 of the manifest's bytes in hexadecimal, once the end was reached; of a
+    /// compressed manifest that of its bytes as they were given.
     pub fn sha256(&self) -> Option<String> {
-        if self.done {
-            self.decode.sha256()
-        } else {
-            None
-        }
+        let done = match &self.rows {
+            Rows::Table(table) => table.done,
+            Rows::Lines(lines) => lines.done,
+        };
+        done.then(|| self.decode.sha256()).flatten()
     }
 
-    fn context(&self) -> Context<'_> {
-        Context {
-            name: &self.name,
-            plan: &self.plan,
-            header: &self.header,
-            delimiter: self.splitter.dialect.delimiter,
-            encoding: self.decode.encoding(),
-        }
+    /// How many bytes were read so far; of a compressed manifest, as they were given.
+    pub fn bytes_read(&self) -> u64 {
+        self.decode.bytes()
     }
 
-    fn unreadable(&self, error: &std::io::Error) -> Record {
-        let line = self.splitter.line();
-        let message =
-            format!("reading the manifest failed here: {error}; what follows is not screened");
-        let place = Location::new(self.name.clone()).at_line(line);
-        Record::Unreadable {
-            row: self.splitter.rows(),
-            line,
-            issue: Issue::new("read-failed", Severity::Error, message).at(place),
-        }
+    /// How many bytes were read so far, and the SHA-256 of these in hexadecimal. All records that
+    /// were handed out stand in them.
+    pub fn read_so_far(&self) -> (u64, String) {
+        self.decode.so_far()
     }
 }
 
-/// Reads the next row; false at the end.
-fn read_row<R: Read>(
-    splitter: &mut Splitter,
-    decode: &mut Decode<R>,
-    row: &mut Row,
-) -> std::io::Result<bool> {
-    let read = splitter.read(row, &mut |out: &mut String| decode.fill(out))?;
-    if read && let Some(encoding) = decode.other_within(row.line, splitter.line()) {
-        row.trouble(Trouble::OtherEncoding(encoding));
+/// The record that tells of an input that can't be read on.
+pub(super) fn broke_off(name: &str, row: u64, line: u64, error: &std::io::Error) -> Record {
+    let message =
+        format!("reading the manifest failed here: {error}; what follows is not screened");
+    let place = Location::new(name).at_line(line);
+    Record::Unreadable {
+        row,
+        line,
+        issue: Issue::new("read-failed", Severity::Error, message).at(place),
     }
-    Ok(read)
 }
 
 impl<R: Read> Iterator for Manifest<R> {

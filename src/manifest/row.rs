@@ -160,6 +160,6 @@ impl Row {
 }
 
 /// Without blanks, and without the zero bytes and the end-of-file mark that old systems leave.
-fn trim(cell: &str) -> &str {
+pub(crate) fn trim(cell: &str) -> &str {
     cell.trim_matches(|c: char| c.is_whitespace() || c.is_control() || c == '\u{FEFF}')
 }

@@ -1,6 +1,8 @@
 //! Manifests of every dialect, encoding and layout, read as their writers meant them.
 
+mod compressed;
 mod encodings;
+mod json_lines;
 mod layouts;
 mod properties;
 mod refusals;

@@ -13,6 +13,7 @@ fn bad_inputs_are_refused_in_plain_words() {
     let sheet = "open it in a spreadsheet program and save it as CSV (UTF-8)";
     let table = "export the goods as a CSV table";
     let rows = "export the goods as a CSV table, one row for each goods item";
+    let lines = "write JSON Lines, one object on a line for each goods item, or a CSV table";
     let text = "save the manifest as CSV (UTF-8)";
     let mail = "save the table that it holds or that is attached to it as CSV (UTF-8)";
     for (name, message) in [
@@ -49,9 +50,7 @@ fn bad_inputs_are_refused_in_plain_words() {
         ("word-document", "a Word document (.docx)", table),
         ("document", "a PDF document", table),
         ("zip-archive", "a zip archive", "unpack it first"),
-        ("gzip-archive", "a gzip archive", "unpack it first"),
-        ("json", "a JSON document", rows),
-        ("json-lines", "a JSON document", rows),
+        ("json", "a JSON document", lines),
         ("xml", "an XML document", rows),
         ("xml-in-utf16", "an XML document", rows),
         ("webpage", "a web page", sheet),
@@ -64,7 +63,7 @@ fn bad_inputs_are_refused_in_plain_words() {
     ] {
         refuses(
             name,
-            &format!("this looks like {what}, not like a CSV or TSV table; {advice}"),
+            &format!("this looks like {what}, not like a CSV or TSV table or JSON Lines; {advice}"),
         );
     }
 }

@@ -46,6 +46,8 @@ const COLUMNS: [&str; 25] = [
     "sectoral",
 ];
 
+type Cells = [String; COLUMNS.len()];
+
 pub(super) fn header(out: &mut impl Write) -> std::io::Result<()> {
     row(out, &COLUMNS.map(str::to_owned))
 }
@@ -111,7 +113,7 @@ pub(super) fn unreadable(
     header: &Header,
     unreadable: &UnreadableRecord,
 ) -> std::io::Result<()> {
-    let mut cells: [String; 25] = Default::default();
+    let mut cells: Cells = Default::default();
     cells[0].clone_from(&unreadable.manifest);
     cells[2] = unreadable.row.to_string();
     "unreadable".clone_into(&mut cells[3]);
@@ -125,7 +127,7 @@ pub(super) fn gone(
     header: &Header,
     gone: &GoneRecord,
 ) -> std::io::Result<()> {
-    let mut cells: [String; 25] = Default::default();
+    let mut cells: Cells = Default::default();
     cells[0].clone_from(&gone.manifest);
     cells[1].clone_from(&gone.line_id);
     cells[2] = gone.row.to_string();
@@ -144,7 +146,7 @@ pub(super) fn gone(
 
 /// Trouble with an input as a whole: an expired waiver is as much an answer as a finding.
 pub(super) fn issue(out: &mut impl Write, header: &Header, issue: &Issue) -> std::io::Result<()> {
-    let mut cells: [String; 24] = Default::default();
+    let mut cells: Cells = Default::default();
     if let Some(place) = &issue.location {
         cells[0].clone_from(&place.file);
     }
@@ -155,8 +157,8 @@ pub(super) fn issue(out: &mut impl Write, header: &Header, issue: &Issue) -> std
 }
 
 /// The cells that all rows of a goods item have.
-fn cells(header: &Header, item: &ItemRecord) -> [String; 25] {
-    let mut cells: [String; 25] = Default::default();
+fn cells(header: &Header, item: &ItemRecord) -> Cells {
+    let mut cells: Cells = Default::default();
     cells[0].clone_from(&item.manifest);
     cells[1].clone_from(&item.line_id);
     cells[2] = item.row.to_string();
@@ -271,7 +273,7 @@ fn joined(parts: impl IntoIterator<Item = String>) -> String {
     parts.into_iter().collect::<Vec<_>>().join(" | ")
 }
 
-fn row(out: &mut impl Write, cells: &[String; 25]) -> std::io::Result<()> {
+fn row(out: &mut impl Write, cells: &Cells) -> std::io::Result<()> {
     let mut writer = csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)
         .from_writer(Vec::new());
