@@ -18,8 +18,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let rules = Ruleset::compile(list::embedded().to_vec(), Lexicon::embedded())?;
     for line in std::io::stdin().lock().lines() {
         let word = fold_phrase(&line?);
-        let explained = !rules.find(&Document::new([word.as_str()])).is_empty();
-        if !word.contains(' ') && !explained && rules.read_unknown(&word, false).is_some() {
+        let part = !rules.find(&Document::new([word.as_str()])).is_empty();
+        if !word.contains(' ') && rules.read_unknown(&word, false, part).is_some() {
             println!("{word}");
         }
     }

@@ -58,6 +58,21 @@ pub struct Match {
     pub topic: Topic,
     /// Whether other words may stand between its parts (`a + b`).
     pub pair: bool,
+    /// How it is written.
+    pub form: Form,
+}
+
+/// How a phrase is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Form {
+    /// As it should be.
+    Plain,
+    /// Its words together: `MASSSPECTROMETER`.
+    Together,
+    /// A word of it apart, or letter by letter: `SPECTRO METER`.
+    Apart,
+    /// Its last word first: `ACID, NITRIC`.
+    Turned,
 }
 
 /// How far apart the phrases of `a + b` may stand, in words.
@@ -161,23 +176,24 @@ impl IndexBuilder {
 }
 
 impl Index {
-    /// The phrases that name goods, qualities or parts: the words that are worth reading where they
-    /// are misspelt.
-    pub fn naming_phrases(&self) -> impl Iterator<Item = &Phrase> {
+    /// The phrases whose words are worth reading where they are misspelt, each with whether it
+    /// names goods, qualities or parts. The others tell what a name means: a context word that
+    /// isn't read would raise an alarm.
+    pub fn telling_phrases(&self) -> impl Iterator<Item = (&Phrase, bool)> {
+        let topic = |what: &Use| match what {
+            Use::Whole(topic) => *topic,
+            Use::Part { pair, .. } => self.pairs[*pair].0,
+        };
         let names = |topic: Topic| match topic {
             Topic::Concept(_, strength) => matches!(strength, Strength::Strong | Strength::Weak),
             Topic::Cue(class) => class == CueClass::PartNoun,
             Topic::Role(_) | Topic::Vague => false,
         };
-        self.phrases
-            .iter()
-            .filter(move |indexed| {
-                indexed.uses.iter().any(|what| match what {
-                    Use::Whole(topic) => names(*topic),
-                    Use::Part { pair, .. } => names(self.pairs[*pair].0),
-                })
-            })
-            .map(|indexed| &indexed.phrase)
+        self.phrases.iter().filter_map(move |indexed| {
+            let mut topics = indexed.uses.iter().map(topic);
+            let telling = topics.clone().any(|topic| topic != Topic::Vague);
+            telling.then(|| (&indexed.phrase, topics.any(names)))
+        })
     }
 
     /// All phrases found, sorted by their place.
@@ -272,12 +288,14 @@ impl Index {
                     last: to.last,
                     topic,
                     pair: true,
+                    form: chosen.iter().map(|m| m.form).max().unwrap_or(Form::Plain),
                     ..*from
                 });
             }
         }
         found.sort_unstable();
-        found.dedup();
+        // The plain form comes first and stands for all.
+        found.dedup_by(|b, a| Match { form: a.form, ..*b } == *a);
         found
     }
 }
@@ -320,9 +338,7 @@ fn verify(document: &Document, indexed: &IndexedPhrase, start: usize, end: usize
     if !(pattern[to - 1].open_right || tail.is_empty() || plural || unspaced_end) {
         return None;
     }
-    if !may_be_written_so(document, &pattern[from..to], first, last, start) {
-        return None;
-    }
+    let form = written(document, &pattern[from..to], first, last, start)?;
     let mut line_start = if pattern[from].open_left && !unspaced_start {
         a.line_start
     } else {
@@ -367,6 +383,7 @@ fn verify(document: &Document, indexed: &IndexedPhrase, start: usize, end: usize
         segment: words[first].segment,
         topic: Topic::Vague,
         pair: false,
+        form: if phrase.turned { Form::Turned } else { form },
     })
 }
 
@@ -386,15 +403,15 @@ const SHORTEST_IN_SPACED_LINE: usize = 9;
 /// Most breaks inside a phrase, unless every letter stands alone.
 const MOST_BREAKS: usize = 2;
 
-/// Whether words that have these letters may be the phrase: written as it should be, together, or
-/// apart.
-fn may_be_written_so(
+/// How words that have these letters are the phrase: written as it should be, together, or apart;
+/// nothing where they are other words.
+fn written(
     document: &Document,
     pattern: &[WordPattern],
     first: usize,
     last: usize,
     start: usize,
-) -> bool {
+) -> Option<Form> {
     let words = &document.words()[first..=last];
     let mut wanted = Vec::with_capacity(pattern.len());
     let mut at = start;
@@ -406,7 +423,7 @@ fn may_be_written_so(
     let exact = words.len() == wanted.len() + 1
         && words.iter().filter_map(breaks).eq(wanted.iter().copied());
     if exact {
-        return true;
+        return Some(Form::Plain);
     }
     let chars = || pattern.iter().flat_map(|w| w.literal.chars());
     let letters = chars().count();
@@ -415,7 +432,7 @@ fn may_be_written_so(
     let is_break = |at: usize| words.iter().any(|w| w.start == at);
     let joined = wanted.iter().any(|at| !is_break(*at));
     if joined && !(letters >= SHORTEST_JOINED || unspaced) {
-        return false;
+        return None;
     }
     let mut broken = 0;
     for pair in words.windows(2) {
@@ -425,12 +442,16 @@ fn may_be_written_so(
         let gap = &document.line()[pair[0].line_end..pair[1].line_start];
         let harmless = gap.chars().count() <= 3 && gap.chars().all(|c| " -._*'\n|~/".contains(c));
         if !harmless {
-            return false;
+            return None;
         }
         broken += 1;
     }
     if broken == 0 {
-        return true;
+        return Some(if joined && !unspaced {
+            Form::Together
+        } else {
+            Form::Plain
+        });
     }
     let single = |w: &Word| document.skeleton()[w.start..w.end].chars().count() == 1;
     // In a line that is letter-spaced as a whole, nothing tells where a short word begins.
@@ -457,7 +478,7 @@ fn may_be_written_so(
     };
     let all_single = words.len() > 2 && words.iter().all(single);
     let fits = spaced_out || !all_single && letters >= shortest && broken <= MOST_BREAKS;
-    fits && !has_digits
+    (fits && !has_digits).then_some(Form::Apart)
 }
 
 fn matches_word(pattern: &WordPattern, word: &str, before: bool) -> bool {

@@ -1,10 +1,11 @@
 //! From lists and lexicon to an immutable ruleset: the only place that builds indexes.
 
 mod index;
+mod joined;
 mod phrase;
 mod ruleset;
 mod vocabulary;
 
-pub use index::{Match, Strength, Topic};
+pub use index::{Form, Match, Strength, Topic};
 pub use ruleset::{ConceptId, Ruleset};
 pub use vocabulary::{Reading, Repair};

@@ -49,8 +49,8 @@ impl Phrase {
     }
 
     /// The same phrase as stock lists and dictionaries turn it, `ACID, NITRIC`: the last word goes
-    /// first. Only for plain phrases that stay unmistakable.
-    fn turned(&self) -> Option<Phrase> {
+    /// first, in the singular or the plural. Only for plain phrases that stay unmistakable.
+    fn turned(&self) -> Vec<Phrase> {
         let plain = |w: &WordPattern| {
             let letters = w.literal.chars().all(char::is_alphabetic);
             !w.open_left && letters && w.literal.chars().count() >= 3 && !is_unspaced_word(w)
@@ -59,15 +59,23 @@ impl Phrase {
         let fits = matches!(self.words.len(), 2 | 3)
             && length >= SHORTEST_TURNED
             && self.words.iter().all(plain);
-        fits.then(|| {
-            let mut words = self.words.clone();
-            words.rotate_right(1);
-            Phrase {
-                words,
-                plural: false,
-                turned: true,
-            }
-        })
+        if !fits {
+            return Vec::new();
+        }
+        let mut words = self.words.clone();
+        words.rotate_right(1);
+        let singular = Phrase {
+            words,
+            plural: false,
+            turned: true,
+        };
+        let mut forms = vec![singular.clone()];
+        if self.plural && !singular.words[0].open_right {
+            let mut plural = singular;
+            plural.words[0].literal.push('s');
+            forms.push(plural);
+        }
+        forms
     }
 
     /// The longest run of words that is a fixed text: what the index looks for.
@@ -99,7 +107,7 @@ pub(super) fn parse_term(term: &str, language: &str) -> Vec<Vec<Phrase>> {
         None => Vec::new(),
         Some(parts) if parts.len() == 1 => {
             let mut forms = vec![parts.clone()];
-            forms.extend(parts[0].turned().map(|turned| vec![turned]));
+            forms.extend(parts[0].turned().into_iter().map(|turned| vec![turned]));
             forms
         }
         Some(parts) => vec![parts],

@@ -159,13 +159,29 @@ impl Ruleset {
     }
 
     /// What a folded word that no term explains may be, if it is misspelt or disguised. Where the
-    /// line has disguised words already, short ones are suspected too.
+    /// line has disguised words already, short ones are suspected too. Where a term explains a part
+    /// of the word, it may be a `compound`.
     #[must_use]
-    pub fn read_unknown(&self, word: &str, disguised: bool) -> Option<Reading> {
-        let vocabulary = self.vocabulary.get_or_init(|| {
-            Vocabulary::new(self.index.naming_phrases(), self.lexicon.neighbours())
-        });
-        vocabulary.read(word, disguised)
+    pub fn read_unknown(&self, word: &str, disguised: bool, compound: bool) -> Option<Reading> {
+        self.vocabulary().read(word, disguised, compound)
+    }
+
+    /// What letters that all stand alone may be: a word, or several divided by blanks.
+    #[must_use]
+    pub fn read_apart(&self, letters: &str) -> Option<Reading> {
+        self.vocabulary().read_apart(letters)
+    }
+
+    /// What two words with a line break between them may be: one word that it divides.
+    #[must_use]
+    pub fn read_broken(&self, first: &str, second: &str) -> Option<Reading> {
+        self.vocabulary().read_broken(first, second)
+    }
+
+    fn vocabulary(&self) -> &Vocabulary {
+        self.vocabulary.get_or_init(|| {
+            Vocabulary::new(self.index.telling_phrases(), self.lexicon.neighbours())
+        })
     }
 
     /// A concept by its number.

@@ -9,19 +9,25 @@
 //! Real words that happen to be near a term (`contain`, `container`) are kept in a table and are
 //! never taken for it.
 
+use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 
-use super::phrase::Phrase;
+use super::joined;
+use super::phrase::{Phrase, WordPattern};
 use crate::text::{as_cyrillic, as_latin, is_unspaced, mixes_scripts};
 
 /// Fewest letters of a word with one edit, and with two.
 const SHORTEST_ONE: usize = 6;
+/// Fewest letters of a word with one edit that names no goods; more edits it may not have.
+const SHORTEST_HELPER: usize = 7;
 const SHORTEST_TWO: usize = 10;
 /// Longest word that is looked at; longer ones are no words.
 const LONGEST: usize = 32;
 /// Fewest letters of a word that is read through letters of another script or misread signs.
 const SHORTEST_ALIKE: usize = 4;
+/// Fewest letters of a word of letters only that is read through misread ones.
+const SHORTEST_MISREAD: usize = 5;
 /// Longest ending behind a misspelt stem: `ами`.
 const LONGEST_ENDING: usize = 3;
 const BITS: u64 = 1 << 21;
@@ -35,6 +41,10 @@ pub enum Repair {
     Misread,
     /// This many letters were changed.
     Typo(usize),
+    /// Words written together were parted.
+    Together,
+    /// Letters written apart were joined.
+    Apart,
 }
 
 /// A word of the lexicon that an unknown word may be.
@@ -55,8 +65,11 @@ pub(super) struct Vocabulary {
     longest_stem: usize,
     /// Real words that are near to a term.
     neighbours: HashSet<String>,
-    /// The words that unknown ones may be, and whether they are stems.
-    targets: Vec<(String, bool)>,
+    /// The words that unknown ones may be; those that name goods come first, and of these the ones
+    /// that many terms have.
+    targets: Vec<Target>,
+    /// Words and stems that name goods.
+    naming: HashSet<String>,
     /// Hashes of remainders, with the numbers of their words; sorted.
     remainders: Vec<(u64, u32)>,
     bits: Vec<u64>,
@@ -66,9 +79,29 @@ pub(super) struct Vocabulary {
     inner: Vec<(String, String)>,
 }
 
+/// A word that an unknown one may be.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Target {
+    /// Whether it only supports, excludes or turns what others name.
+    helper: bool,
+    word: String,
+    /// Whether an ending may stand behind it.
+    stem: bool,
+}
+
+impl Target {
+    fn edits(&self, letters: usize) -> usize {
+        match self.helper {
+            true => usize::from(letters >= SHORTEST_HELPER),
+            false => edits(letters),
+        }
+    }
+}
+
 impl Vocabulary {
+    /// The words of phrases, each with whether it names goods.
     pub fn new<'a>(
-        phrases: impl Iterator<Item = &'a Phrase>,
+        phrases: impl Iterator<Item = (&'a Phrase, bool)>,
         neighbours: impl Iterator<Item = &'a str>,
     ) -> Vocabulary {
         let mut vocabulary = Vocabulary {
@@ -76,42 +109,33 @@ impl Vocabulary {
             bits: vec![0; (BITS / 64) as usize],
             ..Vocabulary::default()
         };
-        let mut targets: Vec<(String, bool)> = Vec::new();
-        for word in phrases.flat_map(|phrase| &phrase.words) {
-            let letters = word
-                .literal
-                .chars()
-                .all(|c| c.is_alphabetic() && !is_unspaced(c));
-            if !letters {
-                continue;
+        for (phrase, names) in phrases {
+            for (at, word) in phrase.words.iter().enumerate() {
+                let plural = phrase.plural && at + 1 == phrase.words.len() && !word.open_right;
+                vocabulary.add(word, plural, names);
             }
-            if word.open_left {
-                if word.literal.chars().count() >= SHORTEST_ONE {
-                    let literal = word.literal.clone();
-                    vocabulary.inner.push((signs_merged(&literal), literal));
-                }
-                continue;
-            }
-            if word.open_right {
-                vocabulary.stems.insert(word.literal.clone());
-                vocabulary.longest_stem = vocabulary.longest_stem.max(word.literal.len());
-            } else {
-                vocabulary.whole.insert(word.literal.clone());
-            }
-            targets.push((word.literal.clone(), word.open_right));
+        }
+        // A word that names goods in one term and supports in another names them.
+        let naming = &vocabulary.naming;
+        let targets = &mut vocabulary.targets;
+        targets.retain(|target| !(target.helper && naming.contains(&target.word)));
+        let mut uses: HashMap<String, usize> = HashMap::new();
+        for target in targets.iter() {
+            *uses.entry(target.word.clone()).or_default() += 1;
         }
         targets.sort_unstable();
         targets.dedup();
-        for (number, (word, _)) in (0u32..).zip(&targets) {
-            let length = word.chars().count();
+        targets.sort_by_key(|target| (target.helper, Reverse(uses[&target.word])));
+        for (number, target) in (0u32..).zip(&vocabulary.targets) {
+            let length = target.word.chars().count();
             if length >= SHORTEST_ALIKE {
                 vocabulary
                     .misread
-                    .entry(signs_merged(word))
+                    .entry(signs_merged(&target.word))
                     .or_insert(number);
             }
-            if (SHORTEST_ONE..=LONGEST).contains(&length) {
-                for hash in remainders(word, edits(length)) {
+            if length <= LONGEST && target.edits(length) > 0 {
+                for hash in remainders(&target.word, target.edits(length)) {
                     vocabulary.bits[(hash % BITS / 64) as usize] |= 1 << (hash % 64);
                     vocabulary.remainders.push((hash, number));
                 }
@@ -119,23 +143,112 @@ impl Vocabulary {
         }
         vocabulary.remainders.sort_unstable();
         vocabulary.remainders.dedup();
-        vocabulary.targets = targets;
         vocabulary
+    }
+
+    fn add(&mut self, word: &WordPattern, plural: bool, names: bool) {
+        let literal = &word.literal;
+        if !literal
+            .chars()
+            .all(|c| c.is_alphabetic() && !is_unspaced(c))
+        {
+            return;
+        }
+        if word.open_left {
+            if literal.chars().count() >= SHORTEST_ONE {
+                self.inner.push((signs_merged(literal), literal.clone()));
+            }
+            return;
+        }
+        let mut target = |literal: String, stem: bool| {
+            if stem {
+                self.longest_stem = self.longest_stem.max(literal.len());
+                self.stems.insert(literal.clone());
+            } else {
+                self.whole.insert(literal.clone());
+            }
+            if names {
+                self.naming.insert(literal.clone());
+            }
+            self.targets.push(Target {
+                helper: !names,
+                word: literal,
+                stem,
+            });
+        };
+        if plural {
+            let hissing = literal.ends_with(['s', 'x', 'z']) || literal.ends_with("ch");
+            target(
+                format!("{literal}{}", if hissing { "es" } else { "s" }),
+                false,
+            );
+        }
+        target(literal.clone(), word.open_right);
     }
 
     /// What a word that no term explains may be; nothing when it is a real word, or near to none.
     /// The word may hold digits and signs, where somebody or something put them for letters. In a
-    /// line that is `disguised`, short words are suspected too.
-    pub fn read(&self, word: &str, disguised: bool) -> Option<Reading> {
+    /// line that is `disguised`, short words are suspected too. A word that may be a `compound` is
+    /// read only where letters differ; languages that write no compounds part it all the same.
+    pub fn read(&self, word: &str, disguised: bool, compound: bool) -> Option<Reading> {
         if word.len() > LONGEST * 4 || self.neighbours.contains(word) || self.knows(word) {
             return None;
         }
         let letters_only = word.chars().all(char::is_alphabetic);
+        if compound {
+            let near = letters_only.then(|| self.near(word)).flatten();
+            let cyrillic = word.chars().all(|c| ('а'..='я').contains(&c));
+            return near.or_else(|| cyrillic.then(|| self.part(word)).flatten());
+        }
         let script = letters_only.then(|| self.read_script(word, disguised));
         script
             .flatten()
             .or_else(|| self.read_signs(word))
             .or_else(|| letters_only.then(|| self.near(word)).flatten())
+            .or_else(|| letters_only.then(|| self.part(word)).flatten())
+    }
+
+    /// Letters that stand alone, read as words.
+    pub fn read_apart(&self, letters: &str) -> Option<Reading> {
+        let whole = self.whole.contains(letters) || self.neighbours.contains(letters);
+        let word = if whole || self.is_inflected(letters) {
+            letters.to_owned()
+        } else if let Some(reading) = self.near(letters) {
+            reading.word
+        } else {
+            joined::most_words(letters, |piece| self.is_word(piece))?
+        };
+        let repair = Repair::Apart;
+        Some(Reading { word, repair })
+    }
+
+    /// A word that a line break divides, if it is one and its pieces aren't.
+    pub fn read_broken(&self, first: &str, second: &str) -> Option<Reading> {
+        let word = format!("{first}{second}");
+        let divided = self.knows(&word) && !(self.is_word(first) && self.is_word(second));
+        let repair = Repair::Apart;
+        divided.then_some(Reading { word, repair })
+    }
+
+    /// Words written together, one of which names goods.
+    fn part(&self, word: &str) -> Option<Reading> {
+        let names = |piece: &str| {
+            self.naming.contains(piece)
+                || self
+                    .stem_of(piece)
+                    .is_some_and(|stem| self.naming.contains(stem))
+        };
+        let word = joined::all_words(word, |piece| self.is_word(piece), names)?;
+        let repair = Repair::Together;
+        Some(Reading { word, repair })
+    }
+
+    /// Whether letters are a word by themselves. A bare stem is one in Russian alone (`actini`).
+    fn is_word(&self, piece: &str) -> bool {
+        let inflected = |stem: &str| stem.len() < piece.len() || !piece.is_ascii();
+        self.whole.contains(piece)
+            || self.neighbours.contains(piece)
+            || self.stem_of(piece).is_some_and(inflected)
     }
 
     /// Letters of another script, read as the ones that they look like. A word that mixes scripts
@@ -177,7 +290,7 @@ impl Vocabulary {
         let fits = if has_signs {
             letters >= 2 && length >= SHORTEST_ALIKE
         } else {
-            length >= SHORTEST_ONE
+            length >= SHORTEST_MISREAD
         };
         if !fits {
             return None;
@@ -188,37 +301,65 @@ impl Vocabulary {
             Some(Reading { word, repair })
         };
         if let Some(&number) = self.misread.get(&merged) {
-            return reading(self.targets[number as usize].0.clone());
+            return reading(self.targets[number as usize].word.clone());
         }
         if !has_signs {
             return None;
         }
-        // A plural, or an ending behind a stem: the longest beginning that is known.
-        for (end, _) in merged.char_indices().rev() {
-            let (beginning, rest) = merged.split_at(end);
+        // An ending or another word behind a stem: the longest beginning that is known.
+        for (end, _) in word.char_indices().rev() {
+            let (beginning, rest) = word.split_at(end);
             if beginning.chars().count() < SHORTEST_ALIKE {
                 break;
             }
-            let Some(&number) = self.misread.get(beginning) else {
+            let Some(&number) = self.misread.get(&signs_merged(beginning)) else {
                 continue;
             };
-            let (target, stem) = &self.targets[number as usize];
-            if *stem || matches!(rest, "s" | "es") {
-                return reading(format!("{target}{rest}"));
+            let Target { word, stem, .. } = &self.targets[number as usize];
+            let rest = self.as_letters(rest);
+            if *stem || matches!(rest.as_str(), "s" | "es") {
+                return reading(format!("{word}{rest}"));
             }
         }
         let (form, literal) = self.inner.iter().find(|(form, _)| merged.contains(form))?;
-        reading(merged.replacen(form, literal, 1))
+        let (start, end) = place_of(word, form)?;
+        let (before, behind) = (
+            self.as_letters(&word[..start]),
+            self.as_letters(&word[end..]),
+        );
+        reading(format!("{before}{literal}{behind}"))
     }
 
-    /// Whether a term has this word, or its beginning.
+    /// A piece of a word, its signs read as letters.
+    fn as_letters(&self, piece: &str) -> String {
+        if piece.chars().all(char::is_alphabetic) {
+            return piece.to_owned();
+        }
+        let merged = signs_merged(piece);
+        match self.misread.get(&merged) {
+            Some(&number) => self.targets[number as usize].word.clone(),
+            None => merged,
+        }
+    }
+
+    /// Whether a term has this word, or its stem with an ending behind it. What stands behind a
+    /// short stem by chance (`nitr` in `nitrric`) is no ending.
     fn knows(&self, word: &str) -> bool {
-        self.whole.contains(word)
-            || word
-                .char_indices()
-                .map(|(at, c)| at + c.len_utf8())
-                .take_while(|end| *end <= self.longest_stem)
-                .any(|end| end >= SHORTEST_ALIKE && self.stems.contains(&word[..end]))
+        self.whole.contains(word) || self.is_inflected(word)
+    }
+
+    fn is_inflected(&self, word: &str) -> bool {
+        self.stem_of(word).is_some()
+    }
+
+    /// The stem of a word that a term has, where an ending stands behind it.
+    fn stem_of<'w>(&self, word: &'w str) -> Option<&'w str> {
+        let ends = word.char_indices().map(|(at, c)| at + c.len_utf8());
+        ends.zip(1usize..)
+            .take_while(|(end, _)| *end <= self.longest_stem)
+            .filter(|(end, letters)| *letters >= SHORTEST_ALIKE && is_ending(&word[*end..]))
+            .map(|(end, _)| &word[..end])
+            .find(|stem| self.stems.contains(*stem))
     }
 
     /// The nearest word within the edits that the length allows.
@@ -230,14 +371,16 @@ impl Vocabulary {
         }
         let mut best: Option<(usize, u32, usize)> = None;
         let mut consider = |piece: &str, number: u32| {
-            let (target, stem) = &self.targets[number as usize];
+            let target = &self.targets[number as usize];
             let whole = piece.len() == word.len();
-            if !whole && !stem {
+            if !whole && !(target.stem && is_ending(&word[piece.len()..])) {
                 return;
             }
-            let letters = target.chars().count();
-            let most = edits(letters.min(piece.chars().count() + 1));
-            let distance = strsim::osa_distance(piece, target);
+            let letters = target.word.chars().count();
+            let typed = piece.chars().count();
+            // A word may have lost the letters that make it long enough.
+            let most = target.edits(letters.min(typed + 2));
+            let distance = strsim::osa_distance(piece, &target.word);
             if distance <= most && best.is_none_or(|b| (distance, number) < (b.0, b.1)) {
                 best = Some((distance, number, piece.len()));
             }
@@ -252,7 +395,7 @@ impl Vocabulary {
         }
         let (distance, number, end) = best.filter(|(distance, ..)| *distance > 0)?;
         Some(Reading {
-            word: format!("{}{}", self.targets[number as usize].0, &word[end..]),
+            word: format!("{}{}", self.targets[number as usize].word, &word[end..]),
             repair: Repair::Typo(distance),
         })
     }
@@ -271,6 +414,22 @@ impl Vocabulary {
             }
         }
     }
+}
+
+/// Endings that stand behind stems, as folded; those of nouns and adjectives.
+const ENDINGS: &[&str] = &[
+    "", "a", "al", "as", "e", "ed", "ee", "een", "ees", "em", "en", "er", "ern", "ers", "es",
+    "eur", "ic", "ing", "ion", "n", "o", "or", "ors", "os", "s", "y", "а", "ам", "ами", "ах", "ая",
+    "в", "е", "ев", "его", "ее", "еи", "ем", "ему", "и", "ие", "ии", "ик", "им", "ими", "их", "ию",
+    "ия", "иям", "иях", "к", "ка", "ки", "н", "ная", "ное", "нои", "ные", "ныи", "ных", "о", "ов",
+    "ого", "ое", "ои", "ок", "ом", "ому", "ою", "у", "ую", "ы", "ые", "ыи", "ым", "ыми", "ых", "ь",
+    "ью", "ю", "юю", "я", "ям", "ями", "ях", "яя",
+];
+
+/// Whether letters behind a stem are an ending rather than the rest of another word. The fold takes
+/// the mark off `й`.
+fn is_ending(letters: &str) -> bool {
+    ENDINGS.binary_search(&letters).is_ok()
 }
 
 /// How many edits a word of this many letters may have.
@@ -321,6 +480,14 @@ fn signs_merged(word: &str) -> String {
     merged.replace("rn", "m").replace("vv", "w")
 }
 
+/// Where the letters stand that are a form when confused signs are equal.
+fn place_of(word: &str, form: &str) -> Option<(usize, usize)> {
+    let starts = || word.char_indices().map(|(at, _)| at);
+    let ends = || starts().skip(1).chain([word.len()]);
+    let mut places = starts().flat_map(|start| ends().map(move |end| (start, end)));
+    places.find(|&(start, end)| end > start && signs_merged(&word[start..end]) == form)
+}
+
 fn latin_sign(c: char) -> char {
     match c {
         '0' => 'o',
@@ -366,7 +533,8 @@ mod tests {
         .flat_map(|(language, term)| parse_term(term, language))
         .flatten()
         .collect();
-        Vocabulary::new(phrases.iter(), ["centrifugal"].into_iter())
+        let naming = phrases.iter().map(|phrase| (phrase, true));
+        Vocabulary::new(naming, ["centrifugal"].into_iter())
     }
 
     #[test]
@@ -392,15 +560,24 @@ mod tests {
                 word: read.to_owned(),
                 repair,
             };
-            assert_eq!(vocabulary.read(word, false), Some(expected), "{word}");
+            assert_eq!(
+                vocabulary.read(word, false, false),
+                Some(expected),
+                "{word}"
+            );
         }
     }
 
     #[test]
     fn real_words_and_words_of_terms_are_left_alone() {
         for word in ["centrifugal", "spectrum", "spectrometer", "кольцевве"] {
-            assert_eq!(vocabulary().read(word, false), None, "{word}");
+            assert_eq!(vocabulary().read(word, false, false), None, "{word}");
         }
+    }
+
+    #[test]
+    fn endings_are_in_order() {
+        assert!(ENDINGS.is_sorted());
     }
 
     proptest::proptest! {
@@ -414,7 +591,7 @@ mod tests {
             }
             let word: String = letters.into_iter().collect();
             if word != "spectrometer" {
-                let reading = vocabulary().read(&word, false).expect("a reading");
+                let reading = vocabulary().read(&word, false, false).expect("a reading");
                 proptest::prop_assert_eq!(reading.word, "spectrometer");
             }
         }

@@ -4,7 +4,7 @@
 //! the description: the header gives the figure its role, and its unit where the cell has none.
 
 use super::finding::Evidence;
-use super::repair::{Repaired, describe, repair};
+use super::repair::{Repaired, describe, describe_form, in_letters_of_one_script, repair};
 use crate::compile::{Match, Ruleset};
 use crate::lexicon::Units;
 use crate::manifest::GoodsItem;
@@ -47,11 +47,15 @@ impl<'a> Line<'a> {
         }
         let texts = fields.iter().map(|(_, text)| *text);
         let mut document = Document::joined(texts.zip(apart));
-        let mut matches = find(&document);
         let mut repaired = Vec::new();
-        if let Some((read, words)) = repair(rules, &document, &matches) {
-            matches = find(&read);
+        if let Some((read, words)) = in_letters_of_one_script(&document) {
             (document, repaired) = (read, words);
+        }
+        let mut matches = find(&document);
+        if let Some((read, words)) = repair(rules, &document, &matches, !repaired.is_empty()) {
+            matches = find(&read);
+            document = read;
+            repaired.extend(words);
         }
         Line {
             document,
@@ -67,7 +71,14 @@ impl<'a> Line<'a> {
     }
 
     pub fn evidence(&self, place: &Match, means: &str) -> Evidence {
-        self.evidence_at(place.start, place.end, means)
+        let mut evidence = self.evidence_at(place.start, place.end, means);
+        if let Some(form) = describe_form(place.form) {
+            evidence.reading = Some(match evidence.reading {
+                Some(reading) => format!("{reading}; {form}"),
+                None => form.to_owned(),
+            });
+        }
+        evidence
     }
 
     pub fn evidence_at(&self, start: usize, end: usize, means: &str) -> Evidence {

@@ -149,7 +149,7 @@ fn is_sure(document: &Document, place: &Match, repaired: &[Repaired]) -> bool {
     read.all(|r| {
         let letters = document.line()[r.start..r.end].chars().count();
         match r.reading.repair {
-            Repair::Script => true,
+            Repair::Script | Repair::Together | Repair::Apart => true,
             Repair::Misread => letters >= SHORTEST_SURE_MISREAD,
             Repair::Typo(edits) => letters >= SHORTEST_SURE_TYPO + 2 * (edits - 1),
         }
@@ -183,6 +183,16 @@ pub(super) fn is_unit(document: &Document, place: &Match, quantities: &[Quantity
     })
 }
 
+/// How many words a gap between a cue and goods has. Letters that stand alone are counted as the
+/// words that they were read as.
+fn words_between(gap: &str, cue: &Match, place: &Match) -> usize {
+    let read = place
+        .first
+        .saturating_sub(cue.last)
+        .max(cue.first.saturating_sub(place.last));
+    gap.split_whitespace().count().min(read.max(1))
+}
+
 /// Whether what stands between a noun and its negation is no noun: `는`, `-`, nothing.
 fn is_particle(gap: &str) -> bool {
     gap.chars().count() <= 1
@@ -197,9 +207,10 @@ fn turn(
     let line = document.line();
     let between = |a: usize, b: usize| line.get(a..b).unwrap_or("");
     let adjacent = |gap: &str| gap.len() <= 2 && gap.chars().all(|c| " -/'".contains(c));
-    let unbroken = |gap: &str| !gap.contains([',', ';', '\n', '(', ')', ':']);
-    let words = |gap: &str| gap.split_whitespace().count();
+    // A negation that ends a row of the cell, or begins one, governs the neighbouring row.
+    let unbroken = |gap: &str| !gap.contains([',', ';', '\n', '(', ')', ':']) || gap == "\n";
     for (class, cue) in cues {
+        let words = |gap: &str| words_between(gap, cue, place);
         let negation = match class {
             CueClass::NegationBefore if cue.end <= place.start => {
                 let gap = between(cue.end, place.start);
@@ -234,6 +245,7 @@ fn turn(
         return Turn::Plain;
     }
     for (class, cue) in cues {
+        let words = |gap: &str| words_between(gap, cue, place);
         match class {
             CueClass::PartNoun => {
                 if cue.start >= place.end && adjacent(between(place.end, cue.start)) {

@@ -74,13 +74,92 @@ pub fn as_cyrillic(word: &str) -> Option<String> {
     cyrillic.filter(|_| changed)
 }
 
-/// Whether a word mixes letters of Latin with those of another script.
+/// Whether a word mixes letters of two scripts that look alike: Latin, Cyrillic, Greek. Greek
+/// letters that look like no other (`μm`, `Ωm`) are signs of units and mix nothing.
+///
+/// ```
+/// use tidewaiter::text::mixes_scripts;
+/// assert!(mixes_scripts("tаnk") && mixes_scripts("ІΝЕ"));
+/// assert!(!mixes_scripts("танк") && !mixes_scripts("μm"));
+/// ```
 #[must_use]
 pub fn mixes_scripts(word: &str) -> bool {
-    let latin = |c: char| c.is_alphabetic() && c.script() == Script::Latin;
-    let other =
-        |c: char| c.is_alphabetic() && !matches!(c.script(), Script::Latin | Script::Common);
-    !word.is_ascii() && word.chars().any(latin) && word.chars().any(other)
+    if word.is_ascii() {
+        return false;
+    }
+    let mut first = None;
+    word.chars()
+        .filter_map(look_alike_script)
+        .any(|script| *first.get_or_insert(script) != script)
+}
+
+/// The words of a line that mixes scripts, as they read in one script each; nothing for words that
+/// stay. In a line where most words are mixed, words wholly of the wrong script are read too: who
+/// swaps every letter that can be swapped leaves such words.
+pub(crate) fn in_one_script<'a>(words: impl Iterator<Item = &'a str>) -> Vec<Option<String>> {
+    let words: Vec<&str> = words.collect();
+    let mixed: Vec<bool> = words.iter().map(|word| mixes_scripts(word)).collect();
+    if !mixed.contains(&true) {
+        return Vec::new();
+    }
+    let (mut latin, mut cyrillic, mut long, mut long_mixed) = (0, 0, 0, 0);
+    for (word, mixed) in words.iter().zip(&mixed) {
+        let (l, c) = unmistakable(word);
+        latin += l;
+        cyrillic += c;
+        if word.chars().count() >= 3 && word.chars().all(|c| look_alike_script(c).is_some()) {
+            long += 1;
+            long_mixed += usize::from(*mixed);
+        }
+    }
+    let base = if cyrillic > latin {
+        Script::Cyrillic
+    } else {
+        Script::Latin
+    };
+    let heavy = long_mixed * 2 >= long;
+    let read = |word: &str, script: Script| match script {
+        Script::Cyrillic => as_cyrillic(word),
+        _ => as_latin(word),
+    };
+    words
+        .iter()
+        .zip(mixed)
+        .map(|(word, mixed)| {
+            if !mixed && !heavy {
+                return None;
+            }
+            let script = match unmistakable(word) {
+                (0, 0) => base,
+                (_, 0) => Script::Latin,
+                (0, _) => Script::Cyrillic,
+                _ => return None,
+            };
+            read(word, script)
+        })
+        .collect()
+}
+
+/// The script of a letter that may stand for one of another script.
+fn look_alike_script(c: char) -> Option<Script> {
+    match c.script() {
+        script @ (Script::Latin | Script::Cyrillic) => Some(script),
+        Script::Greek if latin_image(c).is_some() => Some(Script::Greek),
+        _ => None,
+    }
+}
+
+/// How many letters of a word look like none of the other script: of Latin, and of Cyrillic.
+fn unmistakable(word: &str) -> (usize, usize) {
+    let mut buffer = [0; 4];
+    word.chars()
+        .fold((0, 0), |(latin, cyrillic), c| match c.script() {
+            Script::Latin if as_cyrillic(c.encode_utf8(&mut buffer)).is_none() => {
+                (latin + 1, cyrillic)
+            }
+            Script::Cyrillic if latin_image(c).is_none() => (latin, cyrillic + 1),
+            _ => (latin, cyrillic),
+        })
 }
 
 /// The one Latin letter that a letter looks like, in capitals or else in small letters.
@@ -97,7 +176,11 @@ fn latin_image(c: char) -> Option<char> {
     };
     let mut upper = c.to_uppercase();
     match (upper.next(), upper.next()) {
-        (Some(capital), None) => image(capital).or_else(|| image(c)),
+        // The data has one form for `I` and `l`; the small letter tells which.
+        (Some(capital), None) => match image(capital) {
+            Some('l') => image(c).or(Some('l')),
+            found => found.or_else(|| image(c)),
+        },
         _ => image(c),
     }
 }
@@ -114,9 +197,38 @@ mod tests {
             ("tаnk", "tank"),
             ("рump", "pump"),
             ("нot", "hot"),
+            ("nіtrіс", "nitric"),
+            ("сιtу", "city"),
         ] {
             assert_eq!(as_latin(word).as_deref(), Some(latin), "{word}");
         }
-        assert!(mixes_scripts("tаnk") && !mixes_scripts("танк") && !mixes_scripts("tank"));
+    }
+
+    #[test]
+    fn a_line_is_read_in_one_script() {
+        let read = |line: &str| {
+            let words: Vec<&str> = line.split(' ').collect();
+            let read = in_one_script(words.iter().copied());
+            let word = |(n, word): (usize, &&str)| {
+                read.get(n)
+                    .cloned()
+                    .flatten()
+                    .unwrap_or_else(|| (*word).to_owned())
+            };
+            words
+                .iter()
+                .enumerate()
+                .map(word)
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
+        for (line, expected) in [
+            ("gаtе vаlvе сf", "gate valve cf"),
+            ("фланeц cf", "фланец cf"),
+            ("tpyбa бecшoвнaя tee", "труба бесшовная тее"),
+            ("фланец cf", "фланец cf"),
+        ] {
+            assert_eq!(read(line), expected);
+        }
     }
 }

@@ -199,7 +199,8 @@ impl Document {
     }
 
     /// The same document, some of its words read as others: each replacement has the numbers of
-    /// the first and the last word that it stands for, in ascending order.
+    /// the first and the last word that it stands for, in ascending order, and a word or several
+    /// divided by blanks.
     pub(crate) fn with_words(&self, replacements: &[(usize, usize, String)]) -> Document {
         let mut document = Document {
             skeleton: String::with_capacity(self.skeleton.len()),
@@ -208,21 +209,72 @@ impl Document {
         };
         let mut replacements = replacements.iter().peekable();
         let mut at = 0;
+        // A break inside a word divides no segments.
+        let mut closed = 0;
         while let Some(word) = self.words.get(at) {
-            let (last, text) = match replacements.next_if(|(first, ..)| *first == at) {
-                Some((_, last, text)) => (*last, text.as_str()),
-                None => (at, &self.skeleton[word.start..word.end]),
+            let segment = word.segment - closed;
+            let Some((_, last, text)) = replacements.next_if(|(first, ..)| *first == at) else {
+                let text = &self.skeleton[word.start..word.end];
+                document.push_word(text, word.line_start, word.line_end, segment);
+                at += 1;
+                continue;
             };
-            let start = document.skeleton.len();
-            document.skeleton.push_str(text);
-            document.words.push(Word {
-                start,
-                end: document.skeleton.len(),
-                line_end: self.words[last].line_end,
-                ..*word
-            });
+            let ends = self.letter_places(at, *last);
+            let same_letters = ends.len() == text.chars().filter(|c| *c != ' ').count();
+            let mut done = 0;
+            for piece in text.split(' ') {
+                let from = done;
+                done += piece.chars().count();
+                let (start, end) = if same_letters && done > from {
+                    (ends[from].0, ends[done - 1].1)
+                } else {
+                    (word.line_start, self.words[*last].line_end)
+                };
+                document.push_word(piece, start, end, segment);
+            }
+            closed += self.words[*last].segment - word.segment;
             at = last + 1;
         }
+        document.segments -= closed;
+        document
+    }
+
+    fn push_word(&mut self, text: &str, line_start: usize, line_end: usize, segment: usize) {
+        let start = self.skeleton.len();
+        self.skeleton.push_str(text);
+        self.words.push(Word {
+            start,
+            end: self.skeleton.len(),
+            line_start,
+            line_end,
+            segment,
+        });
+    }
+
+    /// Where the letters of some words stand in the line.
+    fn letter_places(&self, first: usize, last: usize) -> Vec<(usize, usize)> {
+        let words = &self.words[first..=last];
+        let letters = words.iter().flat_map(|word| {
+            let text = &self.line[word.line_start..word.line_end];
+            text.char_indices().map(move |(at, c)| {
+                let start = word.line_start + at;
+                (start, start + c.len_utf8())
+            })
+        });
+        letters.collect()
+    }
+
+    /// The same document, some letters of its line read as others.
+    pub(crate) fn with_letters(&self, read: impl Fn(usize, char) -> char) -> Document {
+        let mut document = Document {
+            escapes: self.escapes,
+            hidden: self.hidden,
+            ..Document::default()
+        };
+        for (at, c) in self.line.char_indices() {
+            document.push(read(at, c), self.origins[at]);
+        }
+        document.build_skeleton();
         document
     }
 

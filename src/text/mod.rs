@@ -12,6 +12,7 @@ mod quantity;
 mod rating;
 mod reader;
 
+pub(crate) use confusable::in_one_script;
 pub use confusable::{as_cyrillic, as_latin, mixes_scripts};
 pub(crate) use fold::is_unspaced;
 pub use fold::{Document, Origin, Word, fold_phrase};

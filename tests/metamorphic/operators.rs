@@ -321,13 +321,18 @@ fn blanks(text: &str, random: &mut Random, of: &[&str]) -> String {
     text.chars().map(|c| with(c, random)).collect()
 }
 
-/// `NITRIC ACID 68 %` as `ACID, NITRIC 68 %`: the first two words of four
-/// letters or more that stand side by side.
+/// `NITRIC ACID 68 %` as `ACID, NITRIC 68 %`: the first two words of four letters or more that stand
+/// side by side at the end of a phrase, where no other word goes on.
 fn turned(text: &str, _: &mut Random) -> String {
     let words = words(text, 4);
-    let pair = words
-        .windows(2)
-        .find(|pair| &text[pair[0].1..pair[1].0] == " ");
+    let goes_on = |at: usize| {
+        let rest = text[at..].trim_start();
+        rest.starts_with(|c: char| c.is_alphabetic() || c == '-')
+    };
+    let glued = |at: usize| text[..at].ends_with(|c: char| !c.is_whitespace());
+    let pair = words.windows(2).find(|pair| {
+        &text[pair[0].1..pair[1].0] == " " && !goes_on(pair[1].1) && !glued(pair[0].0)
+    });
     let Some([a, b]) = pair else {
         return text.to_owned();
     };
