@@ -264,7 +264,10 @@ fn the_exception_of_frequency_changers_frees_nothing() {
         .collect();
     assert_eq!(exceptions.len(), 1);
     let (id, exception) = exceptions[0];
-    assert_eq!((id, exception.basis.as_deref()), ("IV.A0.002", Some("goods")));
+    assert_eq!(
+        (id, exception.basis.as_deref()),
+        ("IV.A0.002", Some("goods"))
+    );
     assert!(exception.stated_by.is_empty());
 }
 
