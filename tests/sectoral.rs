@@ -39,7 +39,7 @@ fn answer(item: &GoodsItem, as_of: &str, exporter: &str, measure: &str) -> Optio
 
 #[test]
 fn the_embedded_code_lists_are_whole_and_sound() {
-    let [eu, cn] = embedded_code_lists() else {
+    let [cn, eu] = embedded_code_lists() else {
         panic!("two lists")
     };
     assert_eq!((eu.measures.len(), eu.rows()), (25, 182));

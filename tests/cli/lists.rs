@@ -13,11 +13,9 @@ fn run(args: &[&str]) -> (Option<i32>, String) {
 fn the_embedded_data_lints_clean() {
     let (code, text) = run(&["list", "lint"]);
     assert_eq!(code, Some(0), "{text}");
-    assert_eq!(
-        text,
-        "lexicon: no errors\ns-2017-822: no errors\neu-2017-1509-sectoral: no errors\n\
-         cn-dprk-sectoral: no errors\n"
-    );
+    for list in ["lexicon", "s-2017-822", "eu-2017-1509-sectoral", "cn-dprk-sectoral"] {
+        assert!(text.contains(&format!("{list}: no errors\n")), "{text}");
+    }
     let (code, text) = run(&["list", "lint", "tests/lists/own/house"]);
     assert_eq!(
         (code, text.as_str()),
