@@ -13,7 +13,12 @@ fn run(args: &[&str]) -> (Option<i32>, String) {
 fn the_embedded_data_lints_clean() {
     let (code, text) = run(&["list", "lint"]);
     assert_eq!(code, Some(0), "{text}");
-    for list in ["lexicon", "s-2017-822", "eu-2017-1509-sectoral", "cn-dprk-sectoral"] {
+    for list in [
+        "lexicon",
+        "s-2017-822",
+        "eu-2017-1509-sectoral",
+        "cn-dprk-sectoral",
+    ] {
         assert!(text.contains(&format!("{list}: no errors\n")), "{text}");
     }
     let (code, text) = run(&["list", "lint", "tests/lists/own/house"]);
