@@ -109,7 +109,6 @@ fn a_configuration_that_is_wrong_stops_the_run() {
         ("wrong verdict", "[options]\nfail-on = \"cleared\"\n"),
         ("wrong country", "[options]\nexporter = \"Atlantis\"\n"),
         ("wrong lists", "[options]\nlists = \"s-2017-822\"\n"),
-        ("no such list", "[options]\nlists = [\"s-2017-999\"]\n"),
         ("unknown field", "[columns]\ncolour = 3\n"),
         ("column 0", "[columns]\nhs = 0\n"),
         ("column of no kind", "[columns]\nhs = true\n"),
@@ -125,6 +124,9 @@ fn a_configuration_that_is_wrong_stops_the_run() {
         told.push_str(&format!("{name}\n  {error}"));
     }
     settings("waivers").bind(|| insta::assert_snapshot!("wrong-config", told));
+    let (code, _, error) = check("[options]\nlists = [\"s-2017-999\"]\n", &[]);
+    assert_eq!(code, 2);
+    assert!(error.contains("there is no list \"s-2017-999\""), "{error}");
 }
 
 #[test]
