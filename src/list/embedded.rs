@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use super::load::{File, build};
 use super::model::ControlList;
+use super::trust::Trust;
 use crate::embedded::{LIST_TEXTS, LISTS, Texts};
 use crate::lexicon::Lexicon;
 
@@ -32,8 +33,10 @@ pub fn embedded() -> &'static [ControlList] {
                 let (name, text) = (file.name, file.toml);
                 (File { name, text }, file.read())
             });
-            build(Lexicon::embedded(), parsed.collect())
-                .unwrap_or_else(|e| panic!("the embedded lists are tested to load: {e}"))
+            let mut list = build(Lexicon::embedded(), parsed.collect())
+                .unwrap_or_else(|e| panic!("the embedded lists are tested to load: {e}"));
+            list.trust = Trust::Embedded;
+            list
         });
         lists.collect()
     })

@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 use super::model::{Comparison, ControlList, Criterion, Entry, Exception, Goods, Limit, PartsRule};
 use super::source::{CriterionSource, EntrySource, GoodsSource, Head, ListFile};
 use super::tree::{Step, locate};
+use super::trust::Trust;
 use crate::error::{Error, ErrorKind, Location, Result};
 use crate::lexicon::{ConceptKind, Lexicon, parse_toml};
 
@@ -160,6 +161,7 @@ pub(super) fn build(
     Ok(ControlList {
         head,
         sha256,
+        trust: Trust::default(),
         instruments,
         entries,
         concepts,

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::source::{Citation, Example, Head, HsCodes, Instrument};
+use super::trust::Trust;
 use crate::lexicon::{Concept, ConceptKind};
 use crate::vocab::{CasNumber, Number};
 
@@ -14,6 +15,8 @@ pub struct ControlList {
     pub head: Head,
     /// SHA-256 of its files, in the order of their names, in hexadecimal.
     pub sha256: String,
+    /// Where it comes from, and who vouches for it.
+    pub trust: Trust,
     /// The legal acts that put it in force.
     pub instruments: Vec<Instrument>,
     /// The controlled items, in the order of the files.

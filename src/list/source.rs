@@ -39,6 +39,12 @@ pub struct Head {
     /// How many entries it must have.
     #[serde(skip_serializing)]
     pub entries: usize,
+    /// The day on which the list was last compared with its source; absent: not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub checked: Option<Day>,
+    /// What was compared with what, and what is known of when.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub checked_against: Option<String>,
     /// What nobody has checked.
     #[serde(default)]
     pub unverified: Vec<String>,

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::baseline::BaselineUsed;
 use crate::compile::Ruleset;
-use crate::list::{CodeList, ControlList, NotInForce};
+use crate::list::{CodeList, ControlList, MaxAge, NotInForce, Trust};
 use crate::logic::Truth;
 use crate::screen::Circumstances;
 use crate::vocab::{Country, Day};
@@ -120,6 +120,14 @@ pub struct ListUsed {
     pub entries: usize,
     /// Whether it is in force on the decisive date; unknown is screened with all the same.
     pub in_force: Truth,
+    /// Where it comes from, and who vouches for it.
+    pub trust: Trust,
+    /// The day on which it was last compared with its source; absent: not known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub checked: Option<Day>,
+    /// Why it is older than was allowed, in words; absent: it isn't, or no age was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stale: Option<String>,
     /// The legal acts that put it in force.
     pub instruments: Vec<InstrumentUsed>,
     /// What of it nobody has checked.
@@ -240,6 +248,15 @@ impl Header {
         }
     }
 
+    /// The same, saying of each list whether it was checked too long ago.
+    #[must_use]
+    pub fn with_max_age(mut self, rules: &Ruleset, most: MaxAge) -> Header {
+        for (used, list) in self.lists.iter_mut().zip(rules.lists()) {
+            used.stale = most.stale(list, self.as_of);
+        }
+        self
+    }
+
     /// The list with an id, as it was used.
     #[must_use]
     pub fn list(&self, id: &str) -> Option<&ListUsed> {
@@ -257,6 +274,9 @@ impl ListUsed {
             sha256: list.sha256.clone(),
             entries: list.entries.len(),
             in_force: list.in_force_on(as_of),
+            trust: list.trust.clone(),
+            checked: list.head.checked,
+            stale: None,
             instruments: list
                 .instruments
                 .iter()

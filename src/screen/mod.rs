@@ -6,6 +6,7 @@
 
 mod clause;
 mod evaluate;
+mod examples;
 mod explain;
 mod figures;
 mod finding;
@@ -23,6 +24,7 @@ mod screener;
 mod sectoral;
 mod vague;
 
+pub use examples::{ExampleRun, run_examples};
 pub use explain::{Considered, Reason, Supposed};
 pub use finding::{
     Evaluation, Evidence, ExceptionCheck, Finding, Outcome, Screened, StatedFigure, Verdict,

@@ -90,3 +90,18 @@ impl JsonSchema for Day {
         schemars::json_schema!({ "type": "string", "format": "date" })
     }
 }
+
+impl Day {
+    /// How many days after another day it is; below zero: before it.
+    ///
+    /// ```
+    /// use tidewaiter::vocab::Day;
+    /// let day: Day = "2024-03-01".parse()?;
+    /// assert_eq!(day.days_since("2024-02-28".parse()?), 2);
+    /// # Ok::<(), tidewaiter::Error>(())
+    /// ```
+    #[must_use]
+    pub fn days_since(self, earlier: Day) -> i64 {
+        i64::from((self.0 - earlier.0).get_days())
+    }
+}

@@ -24,6 +24,10 @@ fn every_help() {
             ("list-status", &["list", "status", "--help"]),
             ("list-show", &["list", "show", "--help"]),
             ("list-lint", &["list", "lint", "--help"]),
+            ("list-test", &["list", "test", "--help"]),
+            ("list-new", &["list", "new", "--help"]),
+            ("list-pack", &["list", "pack", "--help"]),
+            ("list-verify", &["list", "verify", "--help"]),
             ("completions", &["completions", "--help"]),
         ] {
             let text = help(args);

@@ -7,6 +7,7 @@ mod help;
 mod lifecycle;
 mod lists;
 mod messages;
+mod own_lists;
 mod stored;
 mod waivers;
 

@@ -1,6 +1,6 @@
 //! A report of our own making, with every kind of part, independent of lists and lexicon.
 
-use tidewaiter::list::{CitationStatus, CodeSystem};
+use tidewaiter::list::{CitationStatus, CodeSystem, Trust};
 use tidewaiter::manifest::{Parameter, SkipReason};
 use tidewaiter::report::{
     BaselineUsed, CitationRecord, CodeListUsed, ConfigUsed, FindingRecord, Format, GoneRecord,
@@ -188,6 +188,11 @@ fn header() -> Header {
             sha256: "01".repeat(32),
             entries: 3,
             in_force: Truth::True,
+            trust: Trust::Signed {
+                key: "0123456789ABCDEF".into(),
+            },
+            checked: Some("2008-01-01".parse().expect("a day")),
+            stale: Some("last checked on 2008-01-01, 1046 days before 2010-11-12".into()),
             instruments: vec![
                 instrument("act", "Act 1", "UN", Truth::True),
                 instrument("order", "Order No. 2, Annex", "CN", Truth::Unknown),

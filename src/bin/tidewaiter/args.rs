@@ -1,9 +1,13 @@
 //! The command line.
 
+pub mod lists;
+
 use std::path::PathBuf;
 
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Parser, Subcommand, ValueEnum};
+
+use self::lists::{Freshness, Sources};
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Yellow.on_default().bold())
@@ -168,9 +172,10 @@ pub struct Screening {
     /// otherwise against all in force
     #[arg(long = "list", value_name = "ID")]
     pub lists: Vec<String>,
-    /// Read further lists from the folders in this folder
-    #[arg(long, value_name = "DIR")]
-    pub lists_dir: Option<PathBuf>,
+    #[command(flatten)]
+    pub sources: Sources,
+    #[command(flatten)]
+    pub freshness: Freshness,
     /// The decisive date, as 2018-04-08; otherwise today in UTC
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<String>,
@@ -331,18 +336,19 @@ pub struct Explain {
     /// Its CAS number
     #[arg(long, value_name = "NUMBER", requires = "goods")]
     pub cas: Option<String>,
-    /// Read further lists from the folders in this folder
-    #[arg(long, value_name = "DIR")]
-    pub lists_dir: Option<PathBuf>,
+    #[command(flatten)]
+    pub sources: Sources,
 }
 
 #[derive(Debug, Subcommand)]
 pub enum List {
-    /// Tell which lists there are, their editions and what is unverified
+    /// Tell all lists at a glance: edition, age, trust, what is unverified
     Status {
-        /// Read further lists from the folders in this folder
-        #[arg(long, value_name = "DIR")]
-        lists_dir: Option<PathBuf>,
+        /// The day to which the age is counted, as 2018-04-08; otherwise today in UTC
+        #[arg(long, value_name = "DATE")]
+        as_of: Option<String>,
+        #[command(flatten)]
+        sources: Sources,
     },
     /// Print a list with its entries
     Show {
@@ -351,9 +357,8 @@ pub enum List {
         /// How it is printed
         #[arg(long, value_enum, default_value_t = ShowFormat::Text)]
         format: ShowFormat,
-        /// Read further lists from the folders in this folder
-        #[arg(long, value_name = "DIR")]
-        lists_dir: Option<PathBuf>,
+        #[command(flatten)]
+        sources: Sources,
     },
     /// Check the list in a folder, or the embedded lists and lexicon
     ///
@@ -363,6 +368,17 @@ pub enum List {
         /// A folder with the .toml files of one list
         folder: Option<PathBuf>,
     },
+    /// Screen the examples of the list in a folder, or of the embedded lists
+    ///
+    /// Prints every example that gets another verdict than it says, and every kind of example
+    /// that an entry owes and lacks, each with file, line and column.
+    Test(lists::Test),
+    /// Make the folder of a new list, to be filled in
+    New(lists::New),
+    /// Seal the list in a folder into one file, and sign it
+    Pack(lists::Pack),
+    /// Tell whether a pack is unaltered, and who signed it
+    Verify(lists::Verify),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -387,9 +403,8 @@ pub struct Eval {
     /// Screen against this list only (repeatable); all lists otherwise
     #[arg(long = "list", value_name = "ID")]
     pub lists: Vec<String>,
-    /// Read further lists from the folders in this folder
-    #[arg(long, value_name = "DIR")]
-    pub lists_dir: Option<PathBuf>,
+    #[command(flatten)]
+    pub sources: Sources,
     /// How the figures are written
     #[arg(long, value_enum, default_value_t = EvalFormat::Text)]
     pub format: EvalFormat,

@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{BufWriter, IsTerminal, Seek, Write};
 use std::path::{Path, PathBuf};
 
+use tidewaiter::vocab::Day;
 use tidewaiter::{Error, ErrorKind, Location, Result};
 
 pub const EXIT_CLEAN: u8 = 0;
@@ -26,6 +27,12 @@ pub fn is_broken_pipe(error: &Error) -> bool {
 
 pub fn written<T>(result: std::io::Result<T>) -> Result<T> {
     result.map_err(|e| Error::new(ErrorKind::Io, format!("writing the report: {e}")).caused_by(e))
+}
+
+/// Today, in UTC.
+pub fn today() -> Day {
+    let now = jiff::tz::TimeZone::UTC.to_datetime(jiff::Timestamp::now());
+    now.date().into()
 }
 
 /// Standard output, or a file that appears whole or not at all.

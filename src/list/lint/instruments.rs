@@ -43,6 +43,9 @@ fn check_head(run: &mut Run) {
         run.add(0, 0, LintCode::ListHead, message);
         return;
     };
+    if let Some(day) = head.text("checked") {
+        read_day(run, file, day);
+    }
     let entries = run.tables("entry").len();
     if let Some(count) = head.count("entries").filter(|count| *count != entries) {
         let message = format!("the list says {count} entries, its files have {entries}");

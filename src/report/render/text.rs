@@ -49,6 +49,10 @@ pub(super) fn header(out: impl Write, header: &Header, colour: bool) -> std::io:
             label = "";
         }
         sheet.field(2, ("sha256", Style::Quiet), COLUMN, &list.sha256)?;
+        sheet.field(2, ("trust", Style::Quiet), COLUMN, &list.trust.to_string())?;
+        if let Some(stale) = &list.stale {
+            sheet.field(2, ("stale", Style::Review), COLUMN, stale)?;
+        }
     }
     for list in &header.code_lists {
         let text = format!(

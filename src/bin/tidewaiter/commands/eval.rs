@@ -21,7 +21,7 @@ pub fn run(args: &Eval) -> Result<u8> {
         let message = format!("{name} has no labelled lines to look at");
         return Err(Error::new(ErrorKind::Option, message));
     }
-    let lists = super::lists::select(&args.lists, args.lists_dir.as_deref())?;
+    let lists = super::lists::select(&args.lists, &args.sources)?;
     let rules = Ruleset::compile(lists, Lexicon::embedded())?;
     let screener = Screener::new(&rules);
     let mut accuracy = Accuracy::measure(&set, |item| screener.screen(item));

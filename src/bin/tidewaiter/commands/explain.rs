@@ -12,7 +12,7 @@ use crate::args::Explain;
 use crate::output::{Sink, written};
 
 pub fn run(args: &Explain) -> Result<u8> {
-    let lists = super::lists::select(&[], args.lists_dir.as_deref())?;
+    let lists = super::lists::select(&[], &args.sources)?;
     let mut sink = Sink::open(None)?;
     if let Some(id) = &args.entry {
         let found = lists

@@ -1,4 +1,10 @@
-//! `list`: which lists there are, what they say, whether they are sound.
+//! `list`: which lists there are, what they say, whether they are sound; making one's own.
+
+mod new;
+mod pack;
+mod status;
+mod test;
+mod verify;
 
 use std::io::{Result as Written, Write};
 use std::path::Path;
@@ -18,28 +24,19 @@ pub fn run(args: &List) -> Result<u8> {
     let mut sink = Sink::open(None)?;
     let mut code = EXIT_CLEAN;
     match args {
-        List::Status { lists_dir } => {
-            for (number, list) in super::lists::select(&[], lists_dir.as_deref())?
-                .iter()
-                .enumerate()
-            {
-                if number > 0 {
-                    written(writeln!(sink))?;
-                }
-                written(write_status(&mut sink, list))?;
-            }
-            for list in super::code_lists::all(lists_dir.as_deref())? {
-                written(writeln!(sink))?;
-                written(super::code_lists::write_status(&mut sink, &list))?;
-            }
-        }
+        List::Status { as_of, sources } => return status::run(as_of.as_deref(), sources),
+        List::Test(args) => return test::run(args),
+        List::New(args) => return new::run(args),
+        List::Pack(args) => return pack::run(args),
+        List::Verify(args) => return verify::run(args),
         List::Show {
             id,
             format,
-            lists_dir,
+            sources,
         } => {
             let ids = std::slice::from_ref(id);
-            let (codes, others) = super::code_lists::select(ids, lists_dir.as_deref())?;
+            let folder = sources.lists_dir.as_deref();
+            let (codes, others) = super::code_lists::select(ids, folder)?;
             for list in codes {
                 match format {
                     ShowFormat::Text => written(super::code_lists::write_list(&mut sink, &list))?,
@@ -50,7 +47,7 @@ pub fn run(args: &List) -> Result<u8> {
                 sink.finish()?;
                 return Ok(code);
             }
-            for list in super::lists::select(&others, lists_dir.as_deref())? {
+            for list in super::lists::select(&others, sources)? {
                 match format {
                     ShowFormat::Text => written(write_list(&mut sink, &list))?,
                     ShowFormat::Json => write_json(&mut sink, &list)?,
@@ -129,7 +126,7 @@ fn write_issues(out: &mut impl Write, what: &str, issues: &[Issue]) -> Written<b
     Ok(issues.is_empty())
 }
 
-fn write_status(out: &mut impl Write, list: &ControlList) -> Written<()> {
+fn write_head(out: &mut impl Write, list: &ControlList) -> Written<()> {
     writeln!(out, "{}  {}", list.head.id, list.head.title)?;
     writeln!(out, "  decision: {}", list.head.decision)?;
     writeln!(
@@ -139,6 +136,14 @@ fn write_status(out: &mut impl Write, list: &ControlList) -> Written<()> {
         list.entries.len()
     )?;
     writeln!(out, "  sha256 {}", list.sha256)?;
+    writeln!(out, "  trust: {}", list.trust)?;
+    match list.head.checked {
+        Some(day) => writeln!(out, "  last checked against its source: {day}")?,
+        None => writeln!(out, "  last checked against its source: not known")?,
+    }
+    if let Some(against) = &list.head.checked_against {
+        writeln!(out, "    compared with: {against}")?;
+    }
     for instrument in &list.instruments {
         write_instrument(out, instrument)?;
     }
@@ -168,7 +173,7 @@ pub fn write_instrument(out: &mut impl Write, instrument: &Instrument) -> Writte
 }
 
 fn write_list(out: &mut impl Write, list: &ControlList) -> Written<()> {
-    write_status(out, list)?;
+    write_head(out, list)?;
     for entry in &list.entries {
         writeln!(out)?;
         write_entry(out, list, entry)?;

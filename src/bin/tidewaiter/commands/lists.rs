@@ -1,33 +1,27 @@
-//! Finding the lists that a command needs.
+//! Finding the lists that a command needs, and whether they may be used.
 
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use tidewaiter::lexicon::Lexicon;
-use tidewaiter::list::{ControlList, embedded, is_code_list, load};
-use tidewaiter::{Error, ErrorKind, Result};
+use tidewaiter::list::pack::{Contents, MANIFEST, MOST_BYTES, Permission, SIGNATURE, TrustedKey};
+use tidewaiter::list::{ControlList, MaxAge, Trust, embedded, is_code_list};
+use tidewaiter::vocab::Day;
+use tidewaiter::{Error, ErrorKind, Location, Result};
 
-/// The embedded lists and those of a folder, or only the ones asked for.
-pub fn select(ids: &[String], folder: Option<&Path>) -> Result<Vec<ControlList>> {
+use crate::args::lists::{Keys, Sources, StaleLists};
+
+/// Most bytes of the file of a public key: two short lines.
+const MOST_BYTES_OF_A_KEY: usize = 4096;
+
+/// The embedded lists and those of the sources, or only the ones asked for.
+pub fn select(ids: &[String], sources: &Sources) -> Result<Vec<ControlList>> {
     let mut lists = embedded().to_vec();
-    if let Some(folder) = folder {
-        let mut any = false;
-        for path in sorted(folder)?.into_iter().filter(|path| path.is_dir()) {
-            any = true;
-            if is_code_list(&borrowed(&files(&path)?)) {
-                continue;
-            }
-            let list = read(&path)?;
-            if lists.iter().any(|other| other.head.id == list.head.id) {
-                let message = format!(
-                    "{}: there is a list {:?} already; give it another id",
-                    path.display(),
-                    list.head.id
-                );
-                return Err(Error::new(ErrorKind::List, message));
-            }
-            lists.push(list);
-        }
-        if !any {
+    let keys = trusted_keys(&sources.keys)?;
+    let mut paths = Vec::new();
+    if let Some(folder) = &sources.lists_dir {
+        paths.extend(sorted(folder)?.into_iter().filter(|path| path.is_dir()));
+        if paths.is_empty() {
             let message = format!(
                 "{}: no list in it; every list is a folder of its own with .toml files",
                 folder.display()
@@ -35,11 +29,36 @@ pub fn select(ids: &[String], folder: Option<&Path>) -> Result<Vec<ControlList>>
             return Err(Error::new(ErrorKind::Option, message));
         }
     }
+    let mut lists_of_goods = Vec::new();
+    for path in paths {
+        // Bans by code are read by their own reader.
+        if !is_code_list(&borrowed(&files(&path)?)) {
+            lists_of_goods.push(path);
+        }
+    }
+    let mut paths = lists_of_goods;
+    paths.extend(sources.packs.iter().cloned());
+    let permission = Permission {
+        unsigned: sources.allow_unsigned,
+        altered: sources.allow_altered,
+    };
+    for path in paths {
+        let list = read(&path, &keys, permission)?;
+        if lists.iter().any(|other| other.head.id == list.head.id) {
+            let message = format!(
+                "{}: there is a list {:?} already; give it another id",
+                path.display(),
+                list.head.id
+            );
+            return Err(Error::new(ErrorKind::List, message));
+        }
+        lists.push(list);
+    }
     if let Some(unknown) = ids
         .iter()
         .find(|id| !lists.iter().any(|l| &&l.head.id == id))
     {
-        let codes = super::code_lists::all(folder)?;
+        let codes = super::code_lists::all(sources.lists_dir.as_deref())?;
         let known = lists.iter().map(|l| l.head.id.as_str());
         let known: Vec<&str> = known
             .chain(codes.iter().map(|l| l.head.id.as_str()))
@@ -56,10 +75,101 @@ pub fn select(ids: &[String], folder: Option<&Path>) -> Result<Vec<ControlList>>
     Ok(lists)
 }
 
-/// The list whose files are in a folder.
-pub fn read(folder: &Path) -> Result<ControlList> {
-    let files = files(folder)?;
-    load(Lexicon::embedded(), borrowed(&files))
+/// The list in a pack or a folder. A pack must be sealed; a folder that is sealed must be whole.
+fn read(path: &Path, keys: &[TrustedKey], permission: Permission) -> Result<ControlList> {
+    let contents = contents(path)?;
+    let trust = if contents.manifest().is_none() {
+        Trust::Folder
+    } else {
+        let sealed = contents.check(keys)?;
+        // Whoever names a folder vouches for it; a seal can only be broken.
+        let unsigned = permission.unsigned || (path.is_dir() && !contents.has_signature());
+        let trust = sealed.trust(Permission {
+            unsigned,
+            ..permission
+        })?;
+        match trust {
+            Trust::Unsigned if path.is_dir() => Trust::Folder,
+            trust => trust,
+        }
+    };
+    contents.load(Lexicon::embedded(), trust)
+}
+
+/// What is in a pack or a folder.
+pub fn contents(path: &Path) -> Result<Contents> {
+    let name = path.display().to_string();
+    if !path.is_dir() {
+        let bytes = read_bounded(path, MOST_BYTES, "reading the pack")?;
+        return Contents::read_pack(name, &bytes);
+    }
+    let mut files = Vec::new();
+    for path in sorted(path)? {
+        let Some(file) = path.file_name().and_then(|n| n.to_str()) else {
+            continue;
+        };
+        if file.ends_with(".toml") || file == MANIFEST || file == SIGNATURE {
+            let bytes = read_bounded(&path, MOST_BYTES, "reading a list")?;
+            files.push((file.to_owned(), bytes));
+        }
+    }
+    Contents::of_files(name, files)
+}
+
+/// The keys whose signatures count.
+pub fn trusted_keys(keys: &Keys) -> Result<Vec<TrustedKey>> {
+    let read = |written: &String| {
+        // A key itself is base64 and could be the name of a file only by intent.
+        if let Ok(key) = written.parse() {
+            return Ok(key);
+        }
+        let bytes = read_bounded(
+            Path::new(written),
+            MOST_BYTES_OF_A_KEY,
+            "reading a public key",
+        )?;
+        String::from_utf8_lossy(&bytes)
+            .parse()
+            .map_err(|e: Error| e.at(Location::new(written.as_str())))
+    };
+    keys.trusted.iter().map(read).collect()
+}
+
+/// Refuses lists that were checked too long ago, or warns of them.
+pub fn fresh(lists: &[ControlList], age: MaxAge, day: Day, how: StaleLists) -> Result<()> {
+    let stale: Vec<String> = lists
+        .iter()
+        .filter_map(|list| Some(format!("{}: {}", list.head.id, age.stale(list, day)?)))
+        .collect();
+    if stale.is_empty() {
+        return Ok(());
+    }
+    if how == StaleLists::Warn {
+        for list in &stale {
+            anstream::eprintln!("warning: the list is stale: {list}");
+        }
+        return Ok(());
+    }
+    let message = format!(
+        "stale lists, so nothing was screened (--stale-lists warn screens with them): {}",
+        stale.join("; ")
+    );
+    Err(Error::new(ErrorKind::List, message))
+}
+
+/// The bytes of a file, if they aren't more than `most`.
+pub fn read_bounded(path: &Path, most: usize, what: &str) -> Result<Vec<u8>> {
+    let name = path.display().to_string();
+    let failed = |e| Error::io(name.clone(), what, e);
+    let file = std::fs::File::open(path).map_err(failed)?;
+    let mut bytes = Vec::new();
+    let mut limited = file.take(most as u64 + 1);
+    limited.read_to_end(&mut bytes).map_err(failed)?;
+    if bytes.len() > most {
+        let message = format!("larger than the {most} bytes that it may have");
+        return Err(Error::new(ErrorKind::List, message).at(Location::new(name)));
+    }
+    Ok(bytes)
 }
 
 /// The `.toml` files of a folder, each with its name and text, in the order of the names.

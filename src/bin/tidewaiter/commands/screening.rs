@@ -5,13 +5,14 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 use tidewaiter::config::{Config, FILE_NAME};
 use tidewaiter::lexicon::Lexicon;
-use tidewaiter::list::{self, InForce};
+use tidewaiter::list::{self, InForce, MaxAge};
 use tidewaiter::report::{Format, Header, Options, RenderOptions, Summary};
 use tidewaiter::screen::Circumstances;
 use tidewaiter::vocab::Day;
 use tidewaiter::waiver::WaiversInForce;
 use tidewaiter::{Country, Error, ErrorKind, Location, Result, Ruleset};
 
+use crate::args::lists::Freshness;
 use crate::args::{self, FailOn, Format as Chosen};
 use crate::output;
 
@@ -68,15 +69,19 @@ impl Screening {
             Some(config) if args.lists.is_empty() => config.lists.clone(),
             _ => args.lists.clone(),
         };
-        let lists_dir = args.lists_dir.clone().or_else(|| lists_dir(file?));
-        let folder = lists_dir.as_deref();
-        let (code_lists, ids) = super::code_lists::select(&lists, folder)?;
+        let mut sources = args.sources.clone();
+        sources.lists_dir = sources.lists_dir.or_else(|| lists_dir(file?));
+        let (code_lists, ids) = super::code_lists::select(&lists, sources.lists_dir.as_deref())?;
         let chosen = if ids.is_empty() && !lists.is_empty() {
             // Only lists of bans by code were asked for.
             InForce::default()
         } else {
-            list::in_force_on(super::lists::select(&ids, folder)?, known.as_of)?
+            list::in_force_on(super::lists::select(&ids, &sources)?, known.as_of)?
         };
+        let max_age = max_age(&args.freshness)?;
+        if let Some(age) = max_age {
+            super::lists::fresh(&chosen.lists, age, known.as_of, args.freshness.stale_lists)?;
+        }
         let rules = Ruleset::compile(chosen.lists, Lexicon::embedded())?;
         let rules = rules.with_code_lists(code_lists);
         let options = Options {
@@ -89,6 +94,9 @@ impl Screening {
             fail_on_new,
         };
         let mut header = Header::new(&rules, &chosen.left_out, &known, options);
+        if let Some(age) = max_age {
+            header = header.with_max_age(&rules, age);
+        }
         header.goods_kept = goods_kept && keeps;
         header.config = file.map(|config| config.used.clone());
         let render = RenderOptions::new(format)
@@ -130,6 +138,19 @@ pub fn read_config(path: &Path) -> Result<Config> {
     let text = std::fs::read_to_string(path)
         .map_err(|e| Error::io(name.clone(), "reading the configuration", e))?;
     Config::read(&name, &text)
+}
+
+fn max_age(freshness: &Freshness) -> Result<Option<MaxAge>> {
+    let text = freshness.max_list_age.as_deref();
+    let read = text.map(|text| {
+        text.parse().map_err(|e: Error| {
+            Error::new(
+                ErrorKind::Option,
+                format!("--max-list-age: {}", e.message()),
+            )
+        })
+    });
+    read.transpose()
 }
 
 /// The folder of further lists; its path begins at the file.
@@ -174,10 +195,7 @@ pub fn decisive_date(option: &str, text: Option<&str>) -> Result<Day> {
         Some(text) => text.parse().map_err(|e: Error| {
             Error::new(ErrorKind::Option, format!("{option}: {}", e.message()))
         }),
-        None => Ok(jiff::tz::TimeZone::UTC
-            .to_datetime(jiff::Timestamp::now())
-            .date()
-            .into()),
+        None => Ok(output::today()),
     }
 }
 
