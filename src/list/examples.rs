@@ -49,12 +49,16 @@ pub fn example_places(files: &[(&str, &str)]) -> Vec<ExamplePlaces> {
 }
 
 impl Entry {
-    /// What its examples must show, at least once each: a hit and a near miss always; a review
-    /// where something can be undetermined (limits, a doubt, parts in question); an exception
-    /// where it has one.
+    /// What its examples must show, at least once each: a near miss; a hit, unless all its goods
+    /// are a question at best; a review where something can be undetermined (limits, a doubt,
+    /// parts in question); an exception where it has one that words can state.
     #[must_use]
     pub fn examples_owed(&self) -> Vec<Shows> {
-        let mut owed = vec![Shows::Hit, Shows::NearMiss];
+        let mut owed = Vec::new();
+        if self.goods.iter().any(|kind| kind.doubt.is_none()) {
+            owed.push(Shows::Hit);
+        }
+        owed.push(Shows::NearMiss);
         let open = self.goods.iter().any(|kind| {
             !matches!(kind.criteria, Criterion::Described)
                 || kind.doubt.is_some()
@@ -63,7 +67,7 @@ impl Entry {
         if open {
             owed.push(Shows::Review);
         }
-        if !self.exceptions.is_empty() {
+        if self.exceptions.iter().any(|e| !e.stated_by.is_empty()) {
             owed.push(Shows::Exception);
         }
         owed
