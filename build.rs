@@ -14,7 +14,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Tables of another form than the lexicon's files: they're read where they're used.
-const TABLES: [&str; 3] = ["columns", "countries", "places"];
+const TABLES: [&str; 4] = ["columns", "countries", "months", "places"];
 
 fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(std::env::var("OUT_DIR")?);

@@ -35,7 +35,8 @@ impl OrderDesk {
             exporter: Some("CN".parse()?),
             ..Circumstances::on(today.parse()?)
         };
-        let lists = list::in_force_on(list::embedded().to_vec(), known.as_of)?.lists;
+        let register = list::Register::new(list::embedded().to_vec())?;
+        let lists = register.in_force_on(known.as_of, &[])?.lists;
         Ok(OrderDesk {
             rules: Ruleset::compile(lists, Lexicon::embedded())?,
             known,

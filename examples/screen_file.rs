@@ -20,7 +20,8 @@ pub fn screen(
     out: impl Write,
 ) -> Result<Summary, Box<dyn std::error::Error>> {
     let known = Circumstances::on(as_of.parse()?);
-    let chosen = list::in_force_on(list::embedded().to_vec(), known.as_of)?;
+    let register = list::Register::new(list::embedded().to_vec())?;
+    let chosen = register.in_force_on(known.as_of, &[])?;
     let rules = Ruleset::compile(chosen.lists, Lexicon::embedded())?;
     let header = Header::new(&rules, &chosen.left_out, &known, Options::default());
     let file = File::open(path).map_err(|e| Error::io(path, "opening the manifest", e))?;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use tidewaiter::lexicon::Lexicon;
 use tidewaiter::list::{
-    LintCode, embedded_files, lint_code_list, lint_lexicon, lint_list, load, load_codes,
+    LintCode, Register, embedded_files, lint_code_list, lint_lexicon, lint_list, load, load_codes,
 };
 
 const BLESS: &str = "cargo test --test list_lint -- --ignored write_the_expected_messages";
@@ -72,12 +72,22 @@ fn refused_codes(path: &Path) -> String {
     format!("{}\n", error.expect_err(&name))
 }
 
+/// What is said of a file of `tests/bad/time` when its amendments are joined to its list.
+fn unjoined(path: &Path) -> String {
+    let text = std::fs::read_to_string(path).expect("a text");
+    let name = name(path);
+    let list = load(Lexicon::embedded(), [(name.as_str(), text.as_str())]);
+    let error = Register::new(vec![list.expect("loads")]).map(|_| ());
+    format!("{}\n", error.expect_err(&name))
+}
+
 type Says = fn(&Path) -> String;
-const FOLDERS: [(&str, Says); 4] = [
+const FOLDERS: [(&str, Says); 5] = [
     ("tests/bad/lists", linted),
     ("tests/bad/load", refused),
     ("tests/bad/code-lists", linted_codes),
     ("tests/bad/code-load", refused_codes),
+    ("tests/bad/time", unjoined),
 ];
 
 #[test]

@@ -3,9 +3,11 @@
 mod index;
 mod joined;
 mod phrase;
+mod rulebook;
 mod ruleset;
 mod vocabulary;
 
 pub use index::{Form, Match, Strength, Topic};
+pub use rulebook::Rulebook;
 pub use ruleset::{ConceptId, Ruleset};
 pub use vocabulary::{Reading, Repair};

@@ -1,14 +1,13 @@
-//! Which lists are in force on a day.
+//! What is in force on a day, and for whom.
 //!
-//! A list is screened while any of its instruments is in force, for whomever. Where it isn't
-//! known from when to when an instrument is in force, the list is screened and the report says
-//! so: the other way round, a gap in our knowledge would clear goods.
+//! A list is screened while any of its instruments is in force, for whomever is asked about. Where
+//! it isn't known from when to when an instrument is in force, the list is screened and the report
+//! says so: the other way round, a gap in our knowledge would clear goods.
 
 use super::model::ControlList;
 use super::source::Instrument;
-use crate::error::{Error, ErrorKind, Result};
 use crate::logic::Truth;
-use crate::vocab::Day;
+use crate::vocab::{Day, Interval, Jurisdiction};
 
 impl Instrument {
     /// Whether it is in force on a day. Unknown where its interval is; before its adoption it
@@ -32,10 +31,28 @@ impl Instrument {
             spans.join(", ")
         }
     }
+
+    /// The interval in which it is in force on a day.
+    #[must_use]
+    pub fn interval_on(&self, day: Day) -> Option<&Interval> {
+        self.in_force.iter().find(|i| i.contains(day))
+    }
+
+    /// Whether it is an instrument of one of these jurisdictions: whether it binds them. None is
+    /// everybody.
+    #[must_use]
+    pub fn is_of(&self, jurisdictions: &[Jurisdiction]) -> bool {
+        jurisdictions.is_empty()
+            || jurisdictions
+                .iter()
+                .any(|one| self.binds.iter().any(|bound| one.has(bound)))
+    }
 }
 
 impl ControlList {
-    /// Whether any of its instruments is in force on a day; unknown without instruments.
+    /// Whether any of its instruments is in force on a day; unknown without instruments. What
+    /// isn't known of one instrument is known for the days before the list is in force for
+    /// anybody: nobody puts a list in force that isn't there yet.
     ///
     /// ```
     /// use tidewaiter::{Truth, list};
@@ -46,17 +63,54 @@ impl ControlList {
     /// ```
     #[must_use]
     pub fn in_force_on(&self, day: Day) -> Truth {
-        if self.instruments.is_empty() {
+        self.in_force_for(day, &[])
+    }
+
+    /// Whether any instrument of these jurisdictions is in force on a day; none is everybody.
+    ///
+    /// ```
+    /// use tidewaiter::{Truth, list};
+    /// let mut lists = list::embedded().iter();
+    /// let list = lists.find(|list| list.head.id == "s-2017-822").unwrap();
+    /// let china = ["CN".parse()?];
+    /// assert_eq!(list.in_force_for("2018-04-07".parse()?, &china), Truth::False);
+    /// assert_eq!(list.in_force_for("2018-04-08".parse()?, &china), Truth::True);
+    /// # Ok::<(), tidewaiter::Error>(())
+    /// ```
+    #[must_use]
+    pub fn in_force_for(&self, day: Day, jurisdictions: &[Jurisdiction]) -> Truth {
+        if self.instruments.is_empty() && jurisdictions.is_empty() {
             return Truth::Unknown;
         }
-        Truth::any(self.instruments.iter().map(|i| i.in_force_on(day)))
+        let asked = self.instruments.iter().filter(|i| i.is_of(jurisdictions));
+        match Truth::any(asked.map(|i| i.in_force_on(day))) {
+            Truth::Unknown if self.first_day().is_some_and(|first| day < first) => Truth::False,
+            truth => truth,
+        }
+    }
+
+    /// The first day on which any instrument is known to be in force; where that is known of
+    /// none, the first on which one was adopted.
+    ///
+    /// ```
+    /// let mut lists = tidewaiter::list::embedded().iter();
+    /// let list = lists.find(|list| list.head.id == "s-2017-822").unwrap();
+    /// assert_eq!(list.first_day(), Some("2017-09-29".parse()?));
+    /// # Ok::<(), tidewaiter::Error>(())
+    /// ```
+    #[must_use]
+    pub fn first_day(&self) -> Option<Day> {
+        let days = self.instruments.iter().flat_map(|i| &i.in_force);
+        let adopted = || self.instruments.iter().filter_map(|i| i.adopted).min();
+        days.map(Interval::from).min().or_else(adopted)
     }
 }
 
 /// Lists, divided by a day.
 #[derive(Clone, Debug, Default)]
 pub struct InForce {
-    /// Those in force, and those of which that isn't known: they are screened with.
+    /// Those in force, and those of which that isn't known: they are screened with. Each is the
+    /// edition of the day.
     pub lists: Vec<ControlList>,
     /// The others.
     pub left_out: Vec<NotInForce>,
@@ -71,76 +125,51 @@ pub struct NotInForce {
     pub reason: String,
 }
 
-/// Divides lists by whether they are in force on a day.
-///
-/// ```
-/// use tidewaiter::list;
-/// let chosen = list::in_force_on(list::embedded().to_vec(), "2020-01-01".parse()?)?;
-/// assert!(chosen.lists.iter().any(|list| list.head.id == "s-2017-822"));
-/// # Ok::<(), tidewaiter::Error>(())
-/// ```
-///
-/// # Errors
-/// When none of them is in force: goods would be clear for want of any list. When two lists in
-/// force have the same id, as two editions of one may: a report couldn't tell them apart.
-pub fn in_force_on(lists: Vec<ControlList>, day: Day) -> Result<InForce> {
-    let (lists, others): (Vec<_>, Vec<_>) = lists
-        .into_iter()
-        .partition(|list| list.in_force_on(day) != Truth::False);
-    let left_out: Vec<NotInForce> = others
-        .into_iter()
-        .map(|list| NotInForce {
-            reason: reason(&list, day),
-            list,
-        })
-        .collect();
-    if lists.is_empty() {
-        let why: Vec<String> = left_out
-            .iter()
-            .map(|out| format!("{} is {}", out.list.head.id, out.reason))
-            .collect();
-        let message = format!(
-            "no list is in force on {day}, so nothing can be screened ({}); give another decisive \
-             date or other lists",
-            if why.is_empty() {
-                "there are no lists".to_owned()
-            } else {
-                why.join("; ")
-            }
-        );
-        return Err(Error::new(ErrorKind::Option, message));
-    }
-    for (number, list) in lists.iter().enumerate() {
-        if lists[..number]
-            .iter()
-            .any(|other| other.head.id == list.head.id)
-        {
-            let id = &list.head.id;
-            let message = format!(
-                "two lists in force on {day} have the id {id:?}; give one of them another id, or \
-                 intervals that don't overlap"
-            );
-            return Err(Error::new(ErrorKind::List, message));
-        }
-    }
-    Ok(InForce { lists, left_out })
-}
-
-fn reason(list: &ControlList, day: Day) -> String {
-    let spans: Vec<String> = list
+/// Why a list isn't in force: `not yet in force on 2018-04-07 for CN (…: since 2018-04-08)`.
+pub(super) fn reason(list: &ControlList, day: Day, jurisdictions: &[Jurisdiction]) -> String {
+    let whom = for_whom(jurisdictions);
+    let asked: Vec<&Instrument> = list
         .instruments
+        .iter()
+        .filter(|i| i.is_of(jurisdictions))
+        .collect();
+    if asked.is_empty() {
+        return format!("no instrument puts it in force{whom}");
+    }
+    let days = || asked.iter().flat_map(|i| &i.in_force);
+    let later =
+        days().any(|i| i.from() > day) || asked.iter().any(|i| i.adopted.is_some_and(|a| a > day));
+    let earlier = days().any(|i| i.to().is_some_and(|to| to < day));
+    let word = match (earlier, later) {
+        (false, true) => "not yet in force",
+        (true, true) => "suspended",
+        (true, false) => "no longer in force",
+        (false, false) => "not in force",
+    };
+    let spans: Vec<String> = asked
         .iter()
         .map(|i| match (i.in_force.as_slice(), i.adopted) {
             ([], Some(adopted)) => format!("{}: adopted {adopted}", i.symbol),
             _ => format!("{}: {}", i.symbol, i.when()),
         })
         .collect();
-    format!("not in force on {day} ({})", spans.join("; "))
+    format!("{word} on {day}{whom} ({})", spans.join("; "))
+}
+
+/// ` for CN or EU`; nothing for everybody.
+pub(super) fn for_whom(jurisdictions: &[Jurisdiction]) -> String {
+    let names: Vec<String> = jurisdictions.iter().map(ToString::to_string).collect();
+    if names.is_empty() {
+        String::new()
+    } else {
+        format!(" for {}", names.join(" or "))
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::Result;
     use crate::lexicon::Lexicon;
     use crate::list::load;
 
@@ -156,9 +185,12 @@ mod tests {
         load(Lexicon::embedded(), [("x.toml", text.as_str())])
     }
 
-    fn on(instrument: &str, day: &str) -> Truth {
-        let list = list(instrument).expect("loads");
-        list.in_force_on(day.parse().expect("a day"))
+    fn day(text: &str) -> Day {
+        text.parse().expect("a day")
+    }
+
+    fn on(instrument: &str, text: &str) -> Truth {
+        list(instrument).expect("loads").in_force_on(day(text))
     }
 
     #[test]
@@ -202,6 +234,11 @@ mod tests {
                 "x.toml:13:",
                 "ends on 2018-04-07, before it begins",
             ),
+            (
+                "in_force = [{ from = \"2018-04-08\" }, { from = \"2018-01-01\", to = \"2018-04-08\" }]",
+                "x.toml:13:13",
+                "overlaps the one from 2018-01-01",
+            ),
         ] {
             let error = list(written).expect_err(written).to_string();
             assert!(error.starts_with(place), "{error}");
@@ -210,38 +247,39 @@ mod tests {
     }
 
     #[test]
-    fn editions_of_a_list_may_follow_but_not_overlap() {
-        let edition = |spans: &str| list(spans).expect("loads");
-        let first = edition("in_force = [{ from = \"2018-01-01\", to = \"2018-12-31\" }]");
-        let second = edition("in_force = [{ from = \"2019-01-01\" }]");
-        let on = |lists: &[&ControlList]| {
-            let lists = lists.iter().map(|&list| list.clone()).collect();
-            in_force_on(lists, "2020-01-01".parse().expect("a day"))
-        };
-        assert_eq!(
-            on(&[&first, &second]).expect("one is in force").lists.len(),
-            1
-        );
-        let error = on(&[&second, &second]).expect_err("both are in force");
-        assert!(error.to_string().contains("have the id \"x\""), "{error}");
-    }
-
-    #[test]
-    fn without_a_list_in_force_there_is_an_error_that_says_why() {
-        let old = list("in_force = [{ from = \"2018-01-02\", to = \"2018-01-03\" }]");
-        let error = in_force_on(
-            vec![old.expect("loads")],
-            "2020-01-01".parse().expect("a day"),
-        );
-        let message = error.expect_err("nothing in force").to_string();
-        assert!(
-            message.contains("no list is in force on 2020-01-01"),
-            "{message}"
-        );
-        assert!(
-            message.contains("Act 1: 2018-01-02 to 2018-01-03"),
-            "{message}"
-        );
-        assert!(in_force_on(Vec::new(), "2020-01-01".parse().expect("a day")).is_err());
+    fn a_reason_says_whether_it_is_too_early_too_late_or_suspended() {
+        let spans = "binds = [\"CN\"]\nin_force = [{ from = \"2018-01-02\", to = \"2018-01-03\" }, \
+                     { from = \"2019-01-01\", to = \"2020-01-01\" }]";
+        let list = list(spans).expect("loads");
+        for (text, jurisdictions, expected) in [
+            (
+                "2018-01-01",
+                vec![],
+                "not yet in force on 2018-01-01 (Act 1: ",
+            ),
+            (
+                "2018-01-04",
+                vec!["CN"],
+                "suspended on 2018-01-04 for CN (Act 1: ",
+            ),
+            (
+                "2020-01-02",
+                vec![],
+                "no longer in force on 2020-01-02 (Act 1: ",
+            ),
+            (
+                "2018-01-02",
+                vec!["EU", "UK"],
+                "no instrument puts it in force for EU or UK",
+            ),
+        ] {
+            let whose: Vec<Jurisdiction> = jurisdictions
+                .iter()
+                .map(|code| code.parse().expect("a jurisdiction"))
+                .collect();
+            assert_eq!(list.in_force_for(day(text), &whose), Truth::False);
+            let reason = reason(&list, day(text), &whose);
+            assert!(reason.starts_with(expected), "{reason}");
+        }
     }
 }

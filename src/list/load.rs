@@ -4,12 +4,14 @@ use std::collections::HashSet;
 
 use sha2::{Digest, Sha256};
 
+use super::amendment::{Amendment, PlacedAmendment};
 use super::model::{Comparison, ControlList, Criterion, Entry, Exception, Goods, Limit, PartsRule};
-use super::source::{CriterionSource, EntrySource, GoodsSource, Head, ListFile};
+use super::source::{CriterionSource, EntrySource, GoodsSource, Head, Instrument, ListFile};
 use super::tree::{Step, locate};
 use super::trust::Trust;
 use crate::error::{Error, ErrorKind, Location, Result};
 use crate::lexicon::{ConceptKind, Lexicon, parse_toml};
+use crate::vocab::Interval;
 
 /// Reads a list from its files, each with its name, in the order of the names.
 ///
@@ -94,7 +96,8 @@ pub(super) fn build(
         }
     }
     let mut head: Option<(Head, File)> = None;
-    let mut instruments = Vec::new();
+    let mut instruments: Vec<Instrument> = Vec::new();
+    let mut amending = Vec::new();
     let mut entries: Vec<Entry> = Vec::new();
     let mut ids = HashSet::new();
     let mut citations = Vec::new();
@@ -107,7 +110,16 @@ pub(super) fn build(
             }
             head = Some((found, file));
         }
+        for (number, instrument) in content.instrument.iter().enumerate() {
+            check_intervals(&instrument.in_force).map_err(|trouble| {
+                let here = [Step::Key("instrument"), Step::At(number)];
+                file.error_within(&here, trouble.within("in_force"))
+            })?;
+        }
         instruments.extend(content.instrument);
+        if !content.amendment.is_empty() {
+            amending.push((file, content.amendment));
+        }
         for (number, source) in content.entry.into_iter().enumerate() {
             let here = [Step::Key("entry"), Step::At(number)];
             if !ids.insert(source.id.clone()) {
@@ -117,11 +129,8 @@ pub(super) fn build(
                     &[here[0].clone(), here[1].clone(), Step::Key("id")],
                 ));
             }
-            let entry = check_entry(&words, source).map_err(|trouble| {
-                let inner = trouble.path.into_iter().rev();
-                let path: Vec<Step> = here.iter().cloned().chain(inner).collect();
-                file.error(trouble.message, &path)
-            })?;
+            let entry =
+                check_entry(&words, source).map_err(|trouble| file.error_within(&here, trouble))?;
             citations.push((file, number));
             entries.push(entry);
         }
@@ -131,6 +140,13 @@ pub(super) fn build(
         let place = Location::new(first.map_or("", |file| file.name));
         return Err(Error::new(ErrorKind::List, message).at(place));
     };
+    if head.id.contains('@') {
+        let message = format!(
+            "the id {:?} has an @, which stands before an edition",
+            head.id
+        );
+        return Err(head_file.error(message, &[Step::Key("list"), Step::Key("id")]));
+    }
     if head.entries != entries.len() {
         let message = format!(
             "the list says {} entries, its files have {}",
@@ -157,7 +173,19 @@ pub(super) fn build(
             }
         }
     }
-    let sha256 = hash.finalize().iter().map(|b| format!("{b:02x}")).collect();
+    let sha256: String = hash.finalize().iter().map(|b| format!("{b:02x}")).collect();
+    let mut amendments = Vec::new();
+    for (file, sources) in amending {
+        let placed = PlacedAmendment::find(file.name, file.text, sources);
+        for (number, placed) in placed.into_iter().enumerate() {
+            let of = (head.id.as_str(), sha256.as_str());
+            let amendment = Amendment::check(&words, of, &instruments, placed);
+            amendments.push(amendment.map_err(|trouble| {
+                let here = [Step::Key("amendment"), Step::At(number)];
+                file.error_within(&here, trouble)
+            })?);
+        }
+    }
     Ok(ControlList {
         head,
         sha256,
@@ -165,7 +193,28 @@ pub(super) fn build(
         instruments,
         entries,
         concepts,
+        amended: Vec::new(),
+        older: None,
+        amendments,
     })
+}
+
+/// That intervals of days in force have no day in common.
+pub(super) fn check_intervals(intervals: &[Interval]) -> Checked<()> {
+    let mut sorted: Vec<(usize, &Interval)> = intervals.iter().enumerate().collect();
+    sorted.sort_by_key(|(_, interval)| interval.from());
+    for pair in sorted.windows(2) {
+        let ((_, first), (number, second)) = (pair[0], pair[1]);
+        if first.to().is_none_or(|last| second.from() <= last) {
+            let message = format!(
+                "the interval from {} overlaps the one from {}; `to` is the last day in force",
+                second.from(),
+                first.from()
+            );
+            return wrong(message).map_err(|t| t.item(number));
+        }
+    }
+    Ok(())
 }
 
 /// A file of a list, for errors that point into it.
@@ -180,29 +229,43 @@ impl File<'_> {
         let place = Location::new(self.name).at_offset(self.text, locate(self.text, path));
         Error::new(ErrorKind::List, message).at(place)
     }
+
+    fn error_within(self, here: &[Step], trouble: Trouble) -> Error {
+        let inner = trouble.path.into_iter().rev();
+        let path: Vec<Step> = here.iter().cloned().chain(inner).collect();
+        self.error(trouble.message, &path)
+    }
 }
 
 /// The concepts that a list may refer to.
-struct Words<'a> {
+pub(super) struct Words<'a> {
     lexicon: &'a Lexicon,
     own: HashSet<String>,
 }
 
-impl Words<'_> {
+impl<'a> Words<'a> {
+    /// Without those that the list brings with it.
+    pub(super) fn shared(&self) -> Words<'a> {
+        Words {
+            lexicon: self.lexicon,
+            own: HashSet::new(),
+        }
+    }
+
     fn knows(&self, id: &str) -> bool {
         self.lexicon.concept(id).is_some() || self.own.contains(id)
     }
 }
 
 /// What is wrong, and the way to it, innermost step first.
-struct Trouble {
+pub(super) struct Trouble {
     message: String,
     path: Vec<Step>,
 }
 
-type Checked<T> = std::result::Result<T, Trouble>;
+pub(super) type Checked<T> = std::result::Result<T, Trouble>;
 
-fn wrong<T>(message: String) -> Checked<T> {
+pub(super) fn wrong<T>(message: String) -> Checked<T> {
     Err(Trouble {
         message,
         path: Vec::new(),
@@ -210,18 +273,18 @@ fn wrong<T>(message: String) -> Checked<T> {
 }
 
 impl Trouble {
-    fn item(mut self, number: usize) -> Trouble {
+    pub(super) fn item(mut self, number: usize) -> Trouble {
         self.path.push(Step::At(number));
         self
     }
 
-    fn within(mut self, key: &'static str) -> Trouble {
+    pub(super) fn within(mut self, key: &'static str) -> Trouble {
         self.path.push(Step::Key(key));
         self
     }
 }
 
-fn check_entry(words: &Words, source: EntrySource) -> Checked<Entry> {
+pub(super) fn check_entry(words: &Words, source: EntrySource) -> Checked<Entry> {
     if source.citations.is_empty() {
         return wrong(format!("entry {} has no citation", source.id));
     }

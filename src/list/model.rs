@@ -2,10 +2,11 @@
 
 use serde::Serialize;
 
+use super::amendment::Amendment;
 use super::source::{Citation, Example, Head, HsCodes, Instrument};
 use super::trust::Trust;
 use crate::lexicon::{Concept, ConceptKind};
-use crate::vocab::{CasNumber, Number};
+use crate::vocab::{CasNumber, Jurisdiction, Number};
 
 /// The goods that one decision controls.
 #[derive(Clone, Debug, Serialize)]
@@ -24,9 +25,65 @@ pub struct ControlList {
     /// Words that the list brings with it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub concepts: Vec<Concept>,
+    /// The amendments that made this edition, in their order; none: the list as it was decided.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub amended: Vec<Amended>,
+    /// Of wording that a newer edition replaced and that is still in force for somebody: which
+    /// list's, and whose.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub older: Option<Older>,
+    /// What its files change, in it or in other lists. [`Register`](super::Register) applies them.
+    #[serde(skip)]
+    pub amendments: Vec<Amendment>,
+}
+
+/// Wording that a newer edition of a list replaced, and that is still in force for somebody.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Older {
+    /// The id of the list.
+    pub of: String,
+    /// For whom it is, or may be, still in force.
+    pub still: Vec<Jurisdiction>,
+}
+
+/// An amendment that took part in making an edition.
+#[derive(Clone, Debug, Serialize)]
+pub struct Amended {
+    /// The name of the edition that it made.
+    pub edition: String,
+    /// The decision, in words.
+    pub decision: String,
+    /// The ids of the instruments of the edition that put it in force.
+    pub by: Vec<String>,
+    /// The ids of the entries that it replaced, added or removed.
+    pub entries: Vec<String>,
+    /// What of it nobody has checked.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unverified: Vec<String>,
 }
 
 impl ControlList {
+    /// The id of this edition: the list's id, `@`, the name of the edition.
+    ///
+    /// ```
+    /// let mut lists = tidewaiter::list::embedded().iter();
+    /// let list = lists.find(|list| list.head.id == "s-2017-822").unwrap();
+    /// assert_eq!(list.edition_id(), "s-2017-822@2017-09-29");
+    /// ```
+    #[must_use]
+    pub fn edition_id(&self) -> String {
+        if self.older.is_some() {
+            return self.head.id.clone();
+        }
+        format!("{}@{}", self.head.id, self.head.edition)
+    }
+
+    /// The instrument with an id.
+    #[must_use]
+    pub fn instrument(&self, id: &str) -> Option<&Instrument> {
+        self.instruments.iter().find(|i| i.id == id)
+    }
+
     /// The entry with an id.
     #[must_use]
     pub fn entry(&self, id: &str) -> Option<&Entry> {

@@ -23,6 +23,56 @@ pub struct ListFile {
     /// Words that the list brings with it, in the form of the lexicon.
     #[serde(default)]
     pub concept: Vec<Concept>,
+    /// What changes a list, this one or another.
+    #[serde(default)]
+    pub amendment: Vec<AmendmentSource>,
+}
+
+/// What changes a list, as written: a later decision replaces, adds or removes entries.
+#[derive(Debug, Deserialize, JsonSchema)]
+pub struct AmendmentSource {
+    /// The name of the edition that it makes, by custom its first day.
+    pub edition: String,
+    /// The id of the list that it changes; absent: the list in whose files it stands.
+    #[serde(default)]
+    pub list: Option<String>,
+    /// The decision, in words: `S/2017/728, item 5`.
+    pub decision: String,
+    /// The instruments that put it in force, each from its own day.
+    pub by: Vec<AmendedBy>,
+    /// Instruments that only amend, and so are none of the list's own.
+    #[serde(default)]
+    pub instrument: Vec<Instrument>,
+    /// Entries that stand in place of those with the same ids.
+    #[serde(default)]
+    pub replace: Vec<EntrySource>,
+    /// Entries that are new.
+    #[serde(default)]
+    pub add: Vec<EntrySource>,
+    /// Ids of entries that are struck out.
+    #[serde(default)]
+    pub remove: Vec<String>,
+    /// What nobody has checked.
+    #[serde(default)]
+    pub unverified: Vec<String>,
+}
+
+/// An instrument that puts an amendment in force, and where it says so.
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
+pub struct AmendedBy {
+    /// The id of an instrument of the amendment, or of the list in whose files it stands.
+    pub instrument: String,
+    /// The item number there, where known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub item: Option<String>,
+    /// How the instrument names the goods, in its own language, where that was seen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// How sure the item number is.
+    pub status: CitationStatus,
+    /// When the amendment is in force by it; absent: as long as the instrument is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub in_force: Option<Vec<Interval>>,
 }
 
 /// The head of a list.

@@ -395,6 +395,9 @@ mod tests {
             "单价",
             "Наименование организации",
             "Price (USD)",
+            "Invoice date",
+            "发票日期",
+            "ETA",
             "",
         ] {
             assert_eq!(field(header), None, "{header:?}");

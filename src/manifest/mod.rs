@@ -12,6 +12,7 @@ mod assemble;
 mod columns;
 mod content;
 mod continuation;
+mod date;
 mod decode;
 mod dialect;
 mod encoding;
@@ -34,6 +35,7 @@ mod table;
 mod unpack;
 
 pub use columns::{Column, Columns, Recognition};
+pub use date::read_date;
 pub use field::Field;
 pub use item::{GoodsItem, Parameter};
 pub use mapping::{ColumnRef, Mapping};

@@ -8,7 +8,7 @@ use crate::compile::Ruleset;
 use crate::list::{CodeList, ControlList, MaxAge, NotInForce, Trust};
 use crate::logic::Truth;
 use crate::screen::Circumstances;
-use crate::vocab::{Country, Day};
+use crate::vocab::{Country, Day, Jurisdiction};
 use crate::waiver::WaiversUsed;
 
 /// Version of the report document; it grows when a field changes its meaning or goes away. New
@@ -23,7 +23,8 @@ pub const REPORT_VERSION: u32 = 1;
 /// use tidewaiter::screen::Circumstances;
 /// use tidewaiter::{Ruleset, lexicon::Lexicon, list};
 /// let known = Circumstances::on("2020-01-01".parse()?);
-/// let chosen = list::in_force_on(list::embedded().to_vec(), known.as_of)?;
+/// let register = list::Register::new(list::embedded().to_vec())?;
+/// let chosen = register.in_force_on(known.as_of, &known.jurisdictions)?;
 /// let rules = Ruleset::compile(chosen.lists, Lexicon::embedded())?;
 /// let header = Header::new(&rules, &chosen.left_out, &known, Options::default());
 /// assert!(header.lists.iter().any(|list| list.id == "s-2017-822"));
@@ -36,9 +37,10 @@ pub struct Header {
     pub report_version: u32,
     /// The program.
     pub tool: Tool,
-    /// The decisive date.
+    /// The decisive date of goods without a date of their own, or of all where one was named in
+    /// the options.
     pub as_of: Day,
-    /// The lists screened with.
+    /// The lists screened with on that date.
     pub lists: Vec<ListUsed>,
     /// The lists of bans by code.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -82,6 +84,12 @@ pub struct Tool {
 /// Options that can move a verdict, a measure or the exit code, as they were given.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Options {
+    /// The decisive date that was named for all goods; absent: each item's own date counts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<Day>,
+    /// Whose instruments were asked about; empty: everybody's.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub jurisdictions: Vec<Jurisdiction>,
     /// Only these lists; empty: all in force.
     pub lists: Vec<String>,
     /// Columns that were named for fields, as `FIELD=COLUMN`.
@@ -112,9 +120,19 @@ pub struct ListUsed {
     pub title: String,
     /// The decision that made it.
     pub decision: String,
-    /// Its edition.
+    /// The name of its edition.
     pub edition: String,
-    /// SHA-256 of its files, in hexadecimal.
+    /// The id of its edition: `s-2016-308@2016-04-04`.
+    pub edition_id: String,
+    /// The amendments that made the edition; none: the list as it was decided.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub amended: Vec<AmendmentUsed>,
+    /// For whom it is still in force, where it is the older wording of entries that a newer edition
+    /// changed.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub still: Vec<Jurisdiction>,
+    /// SHA-256 of its files, in hexadecimal; of an amended edition, of the hashes of the list and
+    /// of the lists that amend it.
     pub sha256: String,
     /// Number of entries.
     pub entries: usize,
@@ -170,6 +188,17 @@ impl CodeListUsed {
     }
 }
 
+/// An amendment behind an edition.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct AmendmentUsed {
+    /// The decision, in words.
+    pub decision: String,
+    /// The ids of the instruments that put it in force; they stand among the list's.
+    pub by: Vec<String>,
+    /// The ids of the entries that it changed.
+    pub entries: Vec<String>,
+}
+
 /// A legal act behind a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct InstrumentUsed {
@@ -189,6 +218,8 @@ pub struct InstrumentUsed {
     pub when: String,
     /// Whether it is in force on the decisive date.
     pub in_force: Truth,
+    /// Whether it is one of those asked about.
+    pub asked: bool,
     /// What of it nobody has checked.
     pub unverified: Vec<String>,
 }
@@ -227,7 +258,7 @@ impl Header {
             lists: rules
                 .lists()
                 .iter()
-                .map(|list| ListUsed::new(list, known.as_of))
+                .map(|list| ListUsed::new(list, known))
                 .collect(),
             code_lists: rules.code_lists().iter().map(CodeListUsed::new).collect(),
             not_screened: left_out
@@ -257,7 +288,7 @@ impl Header {
         self
     }
 
-    /// The list with an id, as it was used.
+    /// The list with an id, as it was used on the header's date.
     #[must_use]
     pub fn list(&self, id: &str) -> Option<&ListUsed> {
         self.lists.iter().find(|list| list.id == id)
@@ -265,15 +296,27 @@ impl Header {
 }
 
 impl ListUsed {
-    fn new(list: &ControlList, as_of: Day) -> ListUsed {
+    pub(super) fn new(list: &ControlList, known: &Circumstances) -> ListUsed {
+        let as_of = known.as_of;
         ListUsed {
             id: list.head.id.clone(),
             title: list.head.title.clone(),
             decision: list.head.decision.clone(),
             edition: list.head.edition.clone(),
+            edition_id: list.edition_id(),
+            amended: list
+                .amended
+                .iter()
+                .map(|amended| AmendmentUsed {
+                    decision: amended.decision.clone(),
+                    by: amended.by.clone(),
+                    entries: amended.entries.clone(),
+                })
+                .collect(),
+            still: list.older.iter().flat_map(|o| o.still.clone()).collect(),
             sha256: list.sha256.clone(),
             entries: list.entries.len(),
-            in_force: list.in_force_on(as_of),
+            in_force: list.in_force_for(as_of, &known.jurisdictions),
             trust: list.trust.clone(),
             checked: list.head.checked,
             stale: None,
@@ -289,6 +332,7 @@ impl ListUsed {
                     destinations: i.destinations.clone(),
                     when: i.when(),
                     in_force: i.in_force_on(as_of),
+                    asked: i.is_of(&known.jurisdictions),
                     unverified: i.unverified.clone(),
                 })
                 .collect(),

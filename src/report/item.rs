@@ -8,13 +8,13 @@ use super::fingerprint::{fingerprint, goods_digest};
 use super::goods::KeptGoods;
 use crate::compile::Ruleset;
 use crate::issue::Issue;
-use crate::list::CitationStatus;
+use crate::list::{CitationStatus, ControlList};
 use crate::manifest::{GoodsItem, Parameter};
 use crate::screen::{
     Circumstances, Finding, Measure, Outcome, Route, Screened, Sectoral, SectoralAnswer, Stop,
     Verdict, measures, sectoral,
 };
-use crate::vocab::HsCode;
+use crate::vocab::{Day, HsCode};
 use crate::waiver::Waiver;
 
 /// One goods item, what was found on it, and whether a measure applies to its shipment.
@@ -50,6 +50,9 @@ pub struct ItemRecord {
     /// The origin.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub origin: Option<String>,
+    /// The decisive date, where the item's own date was decisive; else it is the header's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<Day>,
     /// The findings, in the order of lists and entries.
     pub findings: Vec<FindingRecord>,
     /// Whether the measures of the lists with a hit or review apply to this shipment. They never
@@ -73,13 +76,15 @@ pub struct ItemRecord {
     pub goods: Option<KeptGoods>,
 }
 
-/// A finding with where the law states its entry. Edition and hash of the list stand in the
-/// header, under the list's id.
+/// A finding with where the law states its entry. The hash of the edition stands in the header,
+/// or for items with a decisive date of their own in the summary.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct FindingRecord {
     /// What screening found.
     #[serde(flatten)]
     pub finding: Finding,
+    /// The id of the list's edition.
+    pub edition: String,
     /// Where each instrument states the entry.
     pub citations: Vec<CitationRecord>,
     /// The finding's identity over re-runs, see [`fingerprint`].
@@ -137,10 +142,12 @@ impl ItemRecord {
         rules: &Ruleset,
         known: &Circumstances,
     ) -> ItemRecord {
-        let findings: Vec<FindingRecord> = screened
-            .findings
+        let mut found = screened.findings;
+        newest(&mut found, rules);
+        let findings: Vec<FindingRecord> = found
             .into_iter()
             .map(|finding| FindingRecord {
+                edition: edition(rules, &finding.list),
                 citations: citations(rules, &finding),
                 fingerprint: fingerprint(&finding.list, &finding.entry, &item),
                 finding,
@@ -175,6 +182,7 @@ impl ItemRecord {
             parameters: item.parameters,
             destination: item.destination,
             origin: item.origin,
+            as_of: None,
             findings,
             measures,
             sectoral,
@@ -226,6 +234,36 @@ fn contrary<'f>(
     let alerts = findings.iter().map(|record| &record.finding);
     let mut alerts = alerts.filter(|finding| finding.verdict != Verdict::Cleared);
     alerts.find(others)
+}
+
+/// Leaves out what older wording finds and the newer wording of the entry finds as well: it would
+/// be told twice. The strongest verdict stays, so the outcome does.
+fn newest(findings: &mut Vec<Finding>, rules: &Ruleset) {
+    let older: Vec<(&str, &str)> = rules
+        .lists()
+        .iter()
+        .filter_map(|list| Some((list.head.id.as_str(), list.older.as_ref()?.of.as_str())))
+        .collect();
+    if older.is_empty() {
+        return;
+    }
+    let newer: Vec<(String, String, Verdict)> = findings
+        .iter()
+        .map(|f| (f.list.clone(), f.entry.clone(), f.verdict))
+        .collect();
+    findings.retain(|finding| {
+        let of = older.iter().find(|(id, _)| finding.list == *id);
+        of.is_none_or(|(_, of)| {
+            !newer.iter().any(|(list, entry, verdict)| {
+                list == of && *entry == finding.entry && *verdict >= finding.verdict
+            })
+        })
+    });
+}
+
+fn edition(rules: &Ruleset, list: &str) -> String {
+    let found = rules.lists().iter().find(|l| l.head.id == list);
+    found.map(ControlList::edition_id).unwrap_or_default()
 }
 
 fn citations(rules: &Ruleset, finding: &Finding) -> Vec<CitationRecord> {

@@ -26,8 +26,8 @@ pub use fingerprint::fingerprint;
 pub(crate) use fingerprint::plainest;
 pub use goods::KeptGoods;
 pub use header::{
-    CodeListUsed, ConfigUsed, Header, InstrumentUsed, ListLeftOut, ListUsed, Options,
-    REPORT_VERSION, Tool,
+    AmendmentUsed, CodeListUsed, ConfigUsed, Header, InstrumentUsed, ListLeftOut, ListUsed,
+    Options, REPORT_VERSION, Tool,
 };
 pub use item::{CitationRecord, FindingRecord, ItemRecord};
 pub use plain::plain;
@@ -38,7 +38,7 @@ pub use stored::{
     StoredOptions, StoredRecord, StoredReport, StoredSummary, StoredSums,
 };
 pub use summary::{
-    BaselineSums, EntryFound, FactToAsk, LineRef, Lines, ManifestUsed, SectoralFound, SectoralSums,
-    SkippedRows, Summary, Sums,
+    BaselineSums, EditionUsed, EntryFound, FactToAsk, LineRef, Lines, ManifestUsed, SectoralFound,
+    SectoralSums, SkippedRows, Summary, Sums,
 };
 pub use writer::{Against, ReportWriter};

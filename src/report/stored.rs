@@ -21,7 +21,7 @@ use crate::issue::Issue;
 use crate::logic::Truth;
 use crate::manifest::{GoodsItem, Parameter};
 use crate::screen::{Evaluation, Finding, Verdict};
-use crate::vocab::{Country, Day};
+use crate::vocab::{Country, Day, Jurisdiction};
 
 /// The longest line of a report that is read.
 const LONGEST: u64 = 256 << 20;
@@ -95,6 +95,9 @@ pub struct StoredOptions {
     /// The country whose law binds the exporter.
     #[serde(default)]
     pub exporter: Option<Country>,
+    /// Whose instruments were asked about.
+    #[serde(default)]
+    pub jurisdictions: Vec<Jurisdiction>,
 }
 
 /// One record of a stored report.

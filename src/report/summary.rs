@@ -4,10 +4,13 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::baseline::State;
+use super::header::ListUsed;
 use super::item::ItemRecord;
+use crate::list::ControlList;
 use crate::logic::Truth;
 use crate::manifest::SkipReason;
-use crate::screen::{Direction, Outcome, Sectoral, SectoralAnswer, Verdict};
+use crate::screen::{Circumstances, Direction, Outcome, Sectoral, SectoralAnswer, Verdict};
+use crate::vocab::Day;
 
 /// How many places a summary names before it only counts.
 const PLACES: usize = 20;
@@ -97,6 +100,19 @@ pub struct ManifestUsed {
     pub encoding: String,
     /// Rows read from it, without its header.
     pub rows: u64,
+}
+
+/// An edition that goods items were judged by.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct EditionUsed {
+    /// The edition, with the instruments as they stand on the earliest of these days.
+    pub list: ListUsed,
+    /// The earliest decisive date.
+    pub first: Day,
+    /// The latest decisive date.
+    pub last: Day,
+    /// How many goods items.
+    pub items: u64,
 }
 
 /// A goods item or row, by its place.
@@ -266,6 +282,10 @@ impl SectoralSums {
 pub struct Summary {
     /// The manifests that were read.
     pub manifests: Vec<ManifestUsed>,
+    /// Of manifests with a column of dates, the editions that goods items were judged by, in the
+    /// order in which they came up.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub editions: Vec<EditionUsed>,
     /// The sums.
     pub sums: Sums,
     /// What became of the findings since the baseline, where there is one.
@@ -390,6 +410,35 @@ impl Summary {
     /// Counts a finding of the baseline that is not found any more.
     pub(super) fn count_gone(&mut self) {
         self.since_baseline.get_or_insert_default().gone += 1;
+    }
+
+    /// Notes the editions that a goods item was judged by.
+    pub(super) fn judged_by(&mut self, lists: &[ControlList], known: &Circumstances) {
+        let day = known.as_of;
+        for list in lists {
+            let still = list.older.as_ref().map_or(&[][..], |older| &older.still);
+            let same = |used: &&mut EditionUsed| {
+                used.list.id == list.head.id
+                    && used.list.edition == list.head.edition
+                    && used.list.still == still
+            };
+            match self.editions.iter_mut().find(same) {
+                Some(used) => {
+                    used.items += 1;
+                    used.last = used.last.max(day);
+                    if day < used.first {
+                        used.first = day;
+                        used.list = ListUsed::new(list, known);
+                    }
+                }
+                None => self.editions.push(EditionUsed {
+                    list: ListUsed::new(list, known),
+                    first: day,
+                    last: day,
+                    items: 1,
+                }),
+            }
+        }
     }
 
     /// Counts a row that is no goods item.

@@ -10,11 +10,11 @@ use super::item::ItemRecord;
 use super::render::{RenderOptions, Renderer};
 use super::stored::{StoredRecord, StoredReport};
 use super::summary::{ManifestUsed, Summary};
-use crate::compile::Ruleset;
+use crate::compile::{Rulebook, Ruleset};
 use crate::error::{Error, ErrorKind, Location, Result};
 use crate::issue::Issue;
-use crate::manifest::{GoodsItem, Manifest, Record};
-use crate::screen::{Circumstances, Screener, Verdict};
+use crate::manifest::{Field, GoodsItem, Manifest, Record};
+use crate::screen::{Circumstances, Screener, Verdict, decisive_day};
 use crate::waiver::WaiversInForce;
 
 /// Screens manifests and writes the report as it goes, goods item by goods item.
@@ -105,18 +105,89 @@ impl<W: Write> ReportWriter<W> {
         known: &Circumstances,
     ) -> std::io::Result<()> {
         let screener = Screener::new(rules);
+        self.read(name, manifest, |writer, item, issues| {
+            let record = writer.judge(name, item, issues, &screener, (rules, known));
+            writer.held_against(record)
+        })
+    }
+
+    /// Screens a manifest to its end, each goods item by the law of its own date; those without
+    /// one, or with one that tells nothing, by that of `known`.
+    ///
+    /// ```
+    /// use tidewaiter::compile::Rulebook;
+    /// use tidewaiter::manifest::{Manifest, ReadOptions};
+    /// use tidewaiter::report::{Format, Header, Options, RenderOptions, ReportWriter};
+    /// use tidewaiter::{lexicon::Lexicon, list, screen::Circumstances};
+    ///
+    /// let register = list::Register::new(list::embedded().to_vec())?;
+    /// let mut rulebook = Rulebook::new(register, Lexicon::embedded(), Vec::new());
+    /// let known = Circumstances::on("2020-01-01".parse()?);
+    /// let rules = rulebook.on(known.as_of)?;
+    /// let header = Header::new(&rules, &[], &known, Options::default());
+    /// let options = RenderOptions::new(Format::Text);
+    /// let mut writer = ReportWriter::begin(Vec::new(), options, header).unwrap();
+    /// let csv = "goods,shipment date\nHOT CELL,2018-04-08\nHOT CELL,\n";
+    /// let mut manifest = Manifest::open("m.csv", csv.as_bytes(), &ReadOptions::default())?;
+    /// writer.screen_by_date("m.csv", &mut manifest, &mut rulebook, &known).unwrap();
+    /// let summary = writer.end().unwrap();
+    /// assert_eq!((summary.sums.hit, summary.editions[0].items), (2, 2));
+    /// # Ok::<(), tidewaiter::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// When the output can't be written, or the lists of a day can't be compiled together.
+    ///
+    /// # Panics
+    /// When a row is neither screened nor told of, which would be a defect of this module.
+    pub fn screen_by_date<R: Read>(
+        &mut self,
+        name: &str,
+        manifest: &mut Manifest<R>,
+        rulebook: &mut Rulebook<'_>,
+        known: &Circumstances,
+    ) -> std::io::Result<()> {
+        let dated = manifest.columns().with_field(Field::Date).next().is_some();
+        let mut known = known.clone();
+        let default = known.as_of;
+        self.read(name, manifest, |writer, item, issues| {
+            let asked = rulebook.jurisdictions();
+            let (day, issue) = decisive_day(&item, default, rulebook.register(), asked);
+            let issue = issue.map(|i| i.at(Location::new(name).at_line(item.line)));
+            known.as_of = day;
+            let rules = rulebook.on(day).map_err(std::io::Error::other)?;
+            let screener = Screener::new(&rules);
+            let mut record = writer.judge(name, item, issues, &screener, (&rules, &known));
+            record.as_of = (day != default).then_some(day);
+            record.issues.extend(issue);
+            if dated {
+                writer.summary.judged_by(rules.lists(), &known);
+            }
+            writer.held_against(record)
+        })
+    }
+
+    /// Holds an item against the baseline, if there is one, and writes it.
+    fn held_against(&mut self, mut record: ItemRecord) -> std::io::Result<()> {
+        if let Some(baseline) = &mut self.against.baseline {
+            baseline.mark(&mut record);
+        }
+        self.item(&record)
+    }
+
+    /// Reads a manifest to its end; `screen` takes its goods items.
+    fn read<R: Read>(
+        &mut self,
+        name: &str,
+        manifest: &mut Manifest<R>,
+        mut screen: impl FnMut(&mut Self, GoodsItem, Vec<Issue>) -> std::io::Result<()>,
+    ) -> std::io::Result<()> {
         let before = self.summary.sums.rows;
         let mut rows = 0;
         while let Some(record) = manifest.next_record() {
             rows += 1;
             match record {
-                Record::Item { item, issues } => {
-                    let mut record = self.judge(name, item, issues, &screener, (rules, known));
-                    if let Some(baseline) = &mut self.against.baseline {
-                        baseline.mark(&mut record);
-                    }
-                    self.item(&record)?;
-                }
+                Record::Item { item, issues } => screen(self, item, issues)?,
                 Record::Skipped(skipped) => self.skipped(&SkippedRecord::new(name, skipped))?,
                 Record::Unreadable { row, issue, .. } => self.unreadable(&UnreadableRecord {
                     manifest: name.to_owned(),

@@ -12,10 +12,10 @@ use super::route::{Place, Route, not_known};
 use crate::list::{ControlList, Instrument};
 use crate::logic::Truth;
 use crate::manifest::GoodsItem;
-use crate::vocab::{Country, Day};
+use crate::vocab::{Country, Day, EU_MEMBERS, Jurisdiction};
 
 /// What is known of shipments beside their manifest, and the decisive date.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Circumstances {
     /// The decisive date.
     pub as_of: Day,
@@ -23,6 +23,8 @@ pub struct Circumstances {
     pub destination: Option<Country>,
     /// The country whose law binds the exporter.
     pub exporter: Option<Country>,
+    /// Whose instruments are asked about; none: everybody's.
+    pub jurisdictions: Vec<Jurisdiction>,
 }
 
 impl Circumstances {
@@ -33,6 +35,7 @@ impl Circumstances {
             as_of,
             destination: None,
             exporter: None,
+            jurisdictions: Vec::new(),
         }
     }
 }
@@ -133,7 +136,8 @@ impl Measure {
 pub fn measures(list: &ControlList, item: &GoodsItem, known: &Circumstances) -> Vec<Measure> {
     let route = Route::read(item, known.destination);
     let mut all = Vec::new();
-    for instrument in &list.instruments {
+    let asked = |i: &&Instrument| i.is_of(&known.jurisdictions);
+    for instrument in list.instruments.iter().filter(asked) {
         for direction in [Direction::Export, Direction::Import] {
             let Some(banned) = bans(instrument, direction) else {
                 continue;
@@ -294,12 +298,6 @@ pub(super) fn bound_by(who: &str, country: Option<Country>) -> Truth {
     }
 }
 
-/// The member states of the European Union since 2020-02-01 (general knowledge, 27).
-const EU_MEMBERS: [&str; 27] = [
-    "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT",
-    "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK",
-];
-
 /// Codes of the country table that are no UN members and under none's flag, or where that is
 /// disputed (general knowledge): whether they are bound isn't decided here.
 const OUTSIDE_UN: [&str; 6] = ["AQ", "EH", "PS", "TW", "VA", "XK"];
@@ -310,9 +308,8 @@ mod tests {
 
     fn known(exporter: Option<&str>, as_of: &str) -> Circumstances {
         Circumstances {
-            as_of: as_of.parse().expect("a day"),
-            destination: None,
             exporter: exporter.map(|code| code.parse().expect("a country")),
+            ..Circumstances::on(as_of.parse().expect("a day"))
         }
     }
 

@@ -5,6 +5,7 @@
 //! ruleset: no file, no clock, no environment.
 
 mod clause;
+mod decisive;
 mod evaluate;
 mod examples;
 mod explain;
@@ -24,6 +25,7 @@ mod screener;
 mod sectoral;
 mod vague;
 
+pub use decisive::decisive_day;
 pub use examples::{ExampleRun, run_examples};
 pub use explain::{Considered, Reason, Supposed};
 pub use finding::{

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -39,6 +40,37 @@ impl Day {
     #[must_use]
     pub fn days_until(self, other: Day) -> i64 {
         self.0.duration_until(other.0).as_hours() / 24
+    }
+
+    /// A day of the calendar; nothing where there is no such day.
+    ///
+    /// ```
+    /// use tidewaiter::vocab::Day;
+    /// assert_eq!(Day::new(2016, 2, 29), Some("2016-02-29".parse()?));
+    /// assert_eq!(Day::new(2017, 2, 29), None);
+    /// # Ok::<(), tidewaiter::Error>(())
+    /// ```
+    #[must_use]
+    pub fn new(year: i16, month: i8, day: i8) -> Option<Day> {
+        Date::new(year, month, day).ok().map(Day)
+    }
+
+    /// The day after; the last day of the calendar has none.
+    #[must_use]
+    pub fn next(self) -> Option<Day> {
+        self.0.tomorrow().ok().map(Day)
+    }
+
+    /// The day that is so many days later; nothing beyond the ends of the calendar.
+    #[must_use]
+    pub fn plus(self, days: i32) -> Option<Day> {
+        self.0.checked_add(days.days()).ok().map(Day)
+    }
+
+    /// The day before; the first day of the calendar has none.
+    #[must_use]
+    pub fn previous(self) -> Option<Day> {
+        self.0.yesterday().ok().map(Day)
     }
 }
 

@@ -5,6 +5,7 @@ mod country;
 mod day;
 mod hs_code;
 mod interval;
+mod jurisdiction;
 mod number;
 mod place;
 
@@ -13,6 +14,8 @@ pub use country::Country;
 pub use day::Day;
 pub use hs_code::HsCode;
 pub use interval::Interval;
+pub(crate) use jurisdiction::EU_MEMBERS;
+pub use jurisdiction::Jurisdiction;
 pub use number::Number;
 pub use place::KnownPlace;
 pub(crate) use place::{Way, said_in};

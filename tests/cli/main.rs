@@ -9,6 +9,7 @@ mod lists;
 mod messages;
 mod own_lists;
 mod stored;
+mod time;
 mod waivers;
 
 use assert_cmd::Command;

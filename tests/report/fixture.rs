@@ -3,10 +3,10 @@
 use tidewaiter::list::{CitationStatus, CodeSystem, Trust};
 use tidewaiter::manifest::{Parameter, SkipReason};
 use tidewaiter::report::{
-    BaselineUsed, CitationRecord, CodeListUsed, ConfigUsed, FindingRecord, Format, GoneRecord,
-    Header, InstrumentUsed, ItemRecord, KeptGoods, ListLeftOut, ListUsed, ManifestUsed, Options,
-    Part, REPORT_VERSION, RenderOptions, Report, ReportWriter, SinceBaseline, SkippedRecord, State,
-    StoredList, Tool, UnreadableRecord, WhyGone,
+    AmendmentUsed, BaselineUsed, CitationRecord, CodeListUsed, ConfigUsed, EditionUsed,
+    FindingRecord, Format, GoneRecord, Header, InstrumentUsed, ItemRecord, KeptGoods, ListLeftOut,
+    ListUsed, ManifestUsed, Options, Part, REPORT_VERSION, RenderOptions, Report, ReportWriter,
+    SinceBaseline, SkippedRecord, State, StoredList, Tool, UnreadableRecord, WhyGone,
 };
 use tidewaiter::screen::{
     BanCode, Condition, Direction, Evaluation, Evidence, ExceptionCheck, Finding, Measure, Outcome,
@@ -93,6 +93,18 @@ fn count(report: &mut Report) {
         rows: 9,
     });
     report.summary = writer.end().expect("a sink");
+    let mut older = header().lists.remove(0);
+    older.id = "demo-list@first".into();
+    older.edition = "first".into();
+    older.edition_id.clone_from(&older.id);
+    older.amended.clear();
+    older.still = vec!["CN".parse().expect("a jurisdiction")];
+    report.summary.editions = vec![EditionUsed {
+        list: older,
+        first: "2008-09-10".parse().expect("a day"),
+        last: "2008-09-10".parse().expect("a day"),
+        items: 1,
+    }];
 }
 
 fn no_ban() -> Sectoral {
@@ -171,6 +183,7 @@ fn header() -> Header {
             _ => "since 2001-02-03".into(),
         },
         in_force,
+        asked: true,
         unverified: vec!["the day of approval".into()],
     };
     Header {
@@ -184,7 +197,14 @@ fn header() -> Header {
             id: "demo-list".into(),
             title: "A list for demonstration".into(),
             decision: "Decision 1".into(),
-            edition: "first".into(),
+            edition: "second".into(),
+            edition_id: "demo-list@second".into(),
+            amended: vec![AmendmentUsed {
+                decision: "Order No. 2, item 5".into(),
+                by: vec!["order".into()],
+                entries: vec!["D.2".into()],
+            }],
+            still: Vec::new(),
             sha256: "01".repeat(32),
             entries: 3,
             in_force: Truth::True,
@@ -263,6 +283,7 @@ fn item(line_id: &str, row: u64, description: &str, outcome: Outcome) -> ItemRec
         parameters: Vec::new(),
         destination: None,
         origin: None,
+        as_of: None,
         findings: Vec::new(),
         measures: Vec::new(),
         sectoral: Some(no_ban()),
@@ -311,6 +332,7 @@ fn finding(entry: &str, title: &str, verdict: Verdict, criteria: Evaluation) -> 
             missing: Vec::new(),
             notes: Vec::new(),
         },
+        edition: "demo-list@second".into(),
         citations: vec![
             CitationRecord {
                 instrument: "act".into(),
@@ -499,6 +521,8 @@ fn cleared() -> ItemRecord {
     let text = "RING MAGNETS FOR LOUDSPEAKERS";
     let tree = leaf(Truth::True, "covered by description", None);
     let mut found = finding("D.3", "Ring magnets", Verdict::Cleared, tree);
+    found.finding.list = "demo-list@first".into();
+    found.edition = "demo-list@first".into();
     found.finding.evidence = vec![evidence("description", text, "RING MAGNETS", "ring magnet")];
     found.finding.exceptions = vec![ExceptionCheck {
         exception: "magnets for loudspeakers".into(),
@@ -506,6 +530,7 @@ fn cleared() -> ItemRecord {
         evidence: vec![evidence("description", text, "LOUDSPEAKERS", "loudspeaker")],
     }];
     ItemRecord {
+        as_of: Some("2008-09-10".parse().expect("a day")),
         findings: vec![found],
         ..item("A-4", 5, text, Outcome::Clear)
     }

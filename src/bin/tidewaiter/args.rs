@@ -104,9 +104,10 @@ Examples:
   tidewaiter check manifest.csv --format jsonl --keep-goods -o report.jsonl
   tidewaiter check manifest.csv --baseline report.jsonl --fail-on-new
 
-Goods are screened against every list in force on the decisive date. Whether a ban
-applies to the shipment is a second answer: it hangs on the destination, on who exports
-and on the date, and never changes what is found on the goods.
+Goods are screened against every list in force on the decisive date: the one of --as-of,
+else the date in the line's own column, else today. Whether a ban applies to the shipment
+is a second answer: it hangs on the destination, on who exports and on the date, and never
+changes what is found on the goods.
 
 A tidewaiter.toml beside the first manifest gives defaults, columns and waivers; `tidewaiter
 init` writes one. A waived finding stays in the report and is not open.
@@ -176,9 +177,13 @@ pub struct Screening {
     pub sources: Sources,
     #[command(flatten)]
     pub freshness: Freshness,
-    /// The decisive date, as 2018-04-08; otherwise today in UTC
+    /// The decisive date of all goods, as 2018-04-08; otherwise today in UTC, and in `check` each
+    /// line's own date where it has one
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<String>,
+    /// Whose instruments count: CN, EU, UK, UN (repeatable); otherwise everybody's
+    #[arg(long = "jurisdiction", value_name = "CODE", value_delimiter = ',')]
+    pub jurisdictions: Vec<String>,
     /// The country of destination of lines that state none: KP
     #[arg(long, value_name = "COUNTRY")]
     pub destination: Option<String>,
@@ -350,10 +355,49 @@ pub enum List {
         #[command(flatten)]
         sources: Sources,
     },
-    /// Print a list with its entries
+    /// Print a list with its entries, or an edition of it
     Show {
+        /// The list's id, or an edition: s-2016-308@2017-06-01
+        id: String,
+        /// How it is printed
+        #[arg(long, value_enum, default_value_t = ShowFormat::Text)]
+        format: ShowFormat,
+        #[command(flatten)]
+        sources: Sources,
+    },
+    /// Tell which editions are in force on a day, by which instrument, since when
+    At {
+        /// The day, as 2018-04-08
+        date: String,
+        /// Whose instruments count: CN, EU, UK, UN (repeatable); otherwise everybody's
+        #[arg(long = "jurisdiction", value_name = "CODE", value_delimiter = ',')]
+        jurisdictions: Vec<String>,
+        /// How it is printed
+        #[arg(long, value_enum, default_value_t = ShowFormat::Text)]
+        format: ShowFormat,
+        #[command(flatten)]
+        sources: Sources,
+    },
+    /// Tell the editions of a list, and what made them
+    History {
         /// The list's id
         id: String,
+        /// How it is printed
+        #[arg(long, value_enum, default_value_t = ShowFormat::Text)]
+        format: ShowFormat,
+        #[command(flatten)]
+        sources: Sources,
+    },
+    /// Tell what changed between two editions, entry by entry, criterion by criterion
+    #[command(after_help = "\
+Examples:
+  tidewaiter list diff s-2016-308@2017-06-01 s-2016-308@2017-10-01
+  tidewaiter list diff my-list@2024 my-list@2025 --lists-dir lists --format json")]
+    Diff {
+        /// The one edition: LIST@NAME, or LIST@DATE for the one in force on a day
+        from: String,
+        /// The other
+        to: String,
         /// How it is printed
         #[arg(long, value_enum, default_value_t = ShowFormat::Text)]
         format: ShowFormat,
@@ -385,7 +429,7 @@ pub enum List {
 pub enum ShowFormat {
     /// For people
     Text,
-    /// JSON with an entries array
+    /// One JSON document
     Json,
 }
 

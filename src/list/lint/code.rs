@@ -43,6 +43,8 @@ codes! {
     EntryCount = "entry-count";
     /// A citation names an instrument that the list doesn't have.
     UnknownInstrument = "unknown-instrument";
+    /// An amendment of an entry that the list doesn't have.
+    UnknownEntry = "unknown-entry";
     /// An entry doesn't cite one of the list's instruments, or cites it without saying where.
     MissingCitation = "missing-citation";
     /// A fact has no source.
@@ -75,6 +77,8 @@ codes! {
     CriterionWithoutFigure = "criterion-without-figure";
     /// A date that isn't one.
     BadDate = "bad-date";
+    /// A name of an edition that can't stand behind an @: empty, or with a blank or an @.
+    BadEdition = "bad-edition";
     /// An interval that ends before it begins.
     IntervalReversed = "interval-reversed";
     /// Two intervals of one instrument that have a day in common.

@@ -24,11 +24,21 @@ pub(super) fn check(run: &mut Run, lexicon: &Lexicon, names: &Names, own: &OwnCo
     run.unique("entry", "id", entries.iter().copied());
     for (file, entry) in entries {
         citations::check(run, file, entry, &instruments);
-        check_identifiers(run, file, entry);
-        check_goods(run, names, file, entry);
-        figures::check(run, lexicon, own, file, entry);
+        check_content(run, (lexicon, names, own), file, entry);
         standing.check(run, file, entry);
     }
+}
+
+/// Checks what an entry says of goods, wherever it stands.
+pub(super) fn check_content(
+    run: &mut Run,
+    (lexicon, names, own): (&Lexicon, &Names, &OwnConcepts),
+    file: usize,
+    entry: Node,
+) {
+    check_identifiers(run, file, entry);
+    check_goods(run, names, file, entry);
+    figures::check(run, lexicon, own, file, entry);
 }
 
 fn check_identifiers(run: &mut Run, file: usize, entry: Node) {

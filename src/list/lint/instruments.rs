@@ -19,12 +19,17 @@ pub(super) fn check_instruments(run: &mut Run) {
     let instruments = run.tables("instrument");
     run.unique("instrument", "id", instruments.iter().copied());
     for (file, instrument) in instruments {
-        check_words(run, file, instrument);
-        if let Some(day) = instrument.text("adopted") {
-            read_day(run, file, day);
-        }
-        check_intervals(run, file, instrument);
+        check_one(run, file, instrument);
     }
+}
+
+/// Checks an instrument of a list or of an amendment.
+pub(super) fn check_one(run: &mut Run, file: usize, instrument: Node) {
+    check_words(run, file, instrument);
+    if let Some(day) = instrument.text("adopted") {
+        read_day(run, file, day);
+    }
+    check_intervals(run, file, instrument);
 }
 
 fn check_head(run: &mut Run) {
@@ -45,6 +50,13 @@ fn check_head(run: &mut Run) {
     };
     if let Some(day) = head.text("checked") {
         read_day(run, file, day);
+    }
+    if let Some(id) = head.text("id").filter(|id| id.value.contains('@')) {
+        let message = format!(
+            "the id {:?} has an @, which stands before an edition",
+            id.value
+        );
+        run.add(file, id.start, LintCode::ListHead, message);
     }
     let entries = run.tables("entry").len();
     if let Some(count) = head.count("entries").filter(|count| *count != entries) {
@@ -76,7 +88,8 @@ fn check_words(run: &mut Run, file: usize, instrument: Node) {
     }
 }
 
-fn check_intervals(run: &mut Run, file: usize, instrument: Node) {
+/// Checks the intervals of days in force.
+pub(super) fn check_intervals(run: &mut Run, file: usize, instrument: Node) {
     let mut spans: Vec<(Day, Option<Day>, usize)> = Vec::new();
     for interval in instrument.tables("in_force") {
         let Some(from) = interval.text("from").and_then(|t| read_day(run, file, t)) else {

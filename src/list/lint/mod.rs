@@ -6,6 +6,7 @@
 //! schema, references, figures against the description, and words that are too common to stand
 //! for controlled goods. It reports everything, sorted by place, not the first trouble.
 
+mod amendments;
 mod citations;
 mod code;
 mod code_lists;
@@ -55,6 +56,7 @@ pub fn lint_list(lexicon: &Lexicon, files: &[(&str, &str)]) -> Vec<Issue> {
         instruments::check(run);
         let own = concepts::check(run, &names);
         entries::check(run, lexicon, &names, &own);
+        amendments::check(run, lexicon, &names, &own);
     })
 }
 
@@ -82,6 +84,11 @@ impl<'a> Run<'a> {
         roots
             .flat_map(|(file, root)| root.tables(key).into_iter().map(move |node| (file, node)))
             .collect()
+    }
+
+    /// The table of a name in each file that has it.
+    fn tables_of(&self, key: &str) -> impl Iterator<Item = Node<'a>> {
+        self.roots.iter().filter_map(move |root| root.table(key))
     }
 
     fn add(&mut self, file: usize, start: usize, code: LintCode, message: impl Into<String>) {

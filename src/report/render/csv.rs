@@ -67,6 +67,8 @@ pub(super) fn item(
     for record in &item.findings {
         let finding = &record.finding;
         let list = header.list(&finding.list);
+        // Of another day's edition the hash isn't known here; its id is.
+        let list = list.filter(|list| list.edition_id == record.edition);
         let mut cells = cells(header, item);
         cells[4].clone_from(&finding.list);
         cells[5].clone_from(&finding.entry);
@@ -91,7 +93,8 @@ pub(super) fn item(
             cells[13] = bans(item, record);
         }
         cells[16].clone_from(&record.fingerprint);
-        cells[17] = list.map(|l| l.edition.clone()).unwrap_or_default();
+        let (_, edition) = record.edition.rsplit_once('@').unwrap_or_default();
+        edition.clone_into(&mut cells[17]);
         cells[18] = list.map(|l| l.sha256.clone()).unwrap_or_default();
         if let Some(since) = &record.since_baseline {
             since.state.as_str().clone_into(&mut cells[20]);
@@ -166,7 +169,7 @@ fn cells(header: &Header, item: &ItemRecord) -> Cells {
     cells[11] = joined(item.issues.iter().map(ToString::to_string));
     cells[14] = item.destination.clone().unwrap_or_default();
     cells[15].clone_from(&item.description);
-    cells[19] = header.as_of.to_string();
+    cells[19] = item.as_of.unwrap_or(header.as_of).to_string();
     cells[23] = item.sku.clone().unwrap_or_default();
     cells[24] = sectoral(item);
     cells

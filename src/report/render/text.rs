@@ -37,8 +37,20 @@ pub(super) fn header(out: impl Write, header: &Header, colour: bool) -> std::io:
             let text = "whether it is in force is not known; it is screened with all the same";
             sheet.field(2, ("", Style::Plain), COLUMN, text)?;
         }
+        if !list.still.is_empty() {
+            let whose: Vec<String> = list.still.iter().map(ToString::to_string).collect();
+            let text = format!(
+                "older wording, for {}, of entries that the newer edition words otherwise or lacks",
+                whose.join(", ")
+            );
+            sheet.field(2, ("", Style::Plain), COLUMN, &text)?;
+        }
+        for amended in &list.amended {
+            let text = format!("{}: {}", amended.decision, amended.entries.join(", "));
+            sheet.field(2, ("amended by", Style::Quiet), COLUMN, &text)?;
+        }
         let mut label = "in force";
-        for instrument in &list.instruments {
+        for instrument in list.instruments.iter().filter(|i| i.asked) {
             let when = match instrument.in_force {
                 Truth::True => instrument.when.clone(),
                 Truth::False => format!("not on this date ({})", instrument.when),
@@ -68,6 +80,15 @@ pub(super) fn header(out: impl Write, header: &Header, colour: bool) -> std::io:
     }
     let options = &header.options;
     let mut said: Vec<String> = Vec::new();
+    said.extend(options.as_of.map(|day| format!("all goods as of {day}")));
+    if !options.jurisdictions.is_empty() {
+        let whose: Vec<String> = options
+            .jurisdictions
+            .iter()
+            .map(ToString::to_string)
+            .collect();
+        said.push(format!("only instruments of {}", whose.join(", ")));
+    }
     said.extend(
         options
             .destination
@@ -179,6 +200,10 @@ pub(super) fn item(
         (&place, Style::Strong),
     ])?;
     sheet.text(2, &cut(item.description.trim()), Style::Plain)?;
+    if let Some(day) = item.as_of {
+        let text = format!("{day}, by the lists in force on that day");
+        sheet.field(2, ("judged as of", Style::Quiet), COLUMN, &text)?;
+    }
     for issue in &item.issues {
         let label = issue.severity.as_str();
         sheet.field(2, (label, Style::Review), COLUMN, &issue.message)?;
@@ -192,6 +217,9 @@ pub(super) fn item(
         } else if options.all || record.finding.verdict != Verdict::Cleared {
             sheet.blank()?;
             finding(&mut sheet, record)?;
+            if item.as_of.is_some() {
+                sheet.field(4, ("edition", Style::Quiet), COLUMN, &record.edition)?;
+            }
         }
     }
     if !item.measures.is_empty() && (!waived || options.show_waived) {

@@ -5,7 +5,7 @@ use std::io::Write;
 use super::sheet::{Sheet, Style};
 use super::text::COLUMN;
 use crate::logic::Truth;
-use crate::report::summary::{Lines, SectoralSums, Summary};
+use crate::report::summary::{EditionUsed, Lines, SectoralSums, Summary};
 
 pub(super) fn summary(out: impl Write, summary: &Summary, colour: bool) -> std::io::Result<()> {
     let mut sheet = Sheet::new(out, colour);
@@ -113,6 +113,11 @@ pub(super) fn summary(out: impl Write, summary: &Summary, colour: bool) -> std::
         let style = if fresh { Style::Hit } else { Style::Quiet };
         sheet.field(2, ("baseline", style), COLUMN, &text)?;
     }
+    let mut label = "judged by";
+    for used in &summary.editions {
+        sheet.field(2, (label, Style::Quiet), COLUMN, &judged_by(used))?;
+        label = "";
+    }
     let text = format!(
         "{} rows = {} screened + {} not screenable + {} unreadable + {} skipped; {} findings = \
          {} hit + {} review + {} cleared = {} open + {} waived",
@@ -206,6 +211,36 @@ fn sectoral<W: Write>(
         }
     }
     Ok(())
+}
+
+/// `s-2016-308@2016-04-04 of 2017-06-01 to 2017-08-17: 3 lines; in force: S/2016/308 since …`
+fn judged_by(used: &EditionUsed) -> String {
+    let days = if used.first == used.last {
+        used.first.to_string()
+    } else {
+        format!("{} to {}", used.first, used.last)
+    };
+    let lines = if used.items == 1 { "line" } else { "lines" };
+    let asked = used.list.instruments.iter().filter(|i| i.asked);
+    let by: Vec<String> = asked
+        .filter(|i| i.in_force == Truth::True)
+        .map(|i| format!("{} {}", i.symbol, i.when))
+        .collect();
+    let by = if by.is_empty() {
+        "since when is not known".to_owned()
+    } else {
+        by.join(", ")
+    };
+    let still: Vec<String> = used.list.still.iter().map(ToString::to_string).collect();
+    let older = if still.is_empty() {
+        String::new()
+    } else {
+        format!(" (older wording, for {})", still.join(", "))
+    };
+    format!(
+        "{}{older}, {} {lines} of {days}; in force: {by}",
+        used.list.edition_id, used.items
+    )
 }
 
 /// `line 3`, `lines 3, 7, 9 and 12 more`.

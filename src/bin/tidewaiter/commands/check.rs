@@ -35,7 +35,7 @@ pub fn run(args: &Check) -> Result<u8> {
     inputs.extend(args.manifests.iter().map(|path| ("manifest", &**path)));
     inputs.extend(args.baseline.iter().map(|path| ("baseline", &**path)));
     screening::keeps(&inputs, args.screening.output.as_deref())?;
-    let run = Screening::prepare(&args.screening, config, inherited, args.fail_on_new)?;
+    let mut run = Screening::prepare(&args.screening, config, inherited, args.fail_on_new)?;
     for path in &args.manifests {
         exists(path)?;
     }
@@ -69,7 +69,10 @@ pub fn run(args: &Check) -> Result<u8> {
             None => open(path, &read)?,
         };
         let name = path.display().to_string();
-        written(writer.screen(&name, &mut manifest, &run.rules, &run.known))?;
+        written(match run.named {
+            Some(_) => writer.screen(&name, &mut manifest, &run.rules, &run.known),
+            None => writer.screen_by_date(&name, &mut manifest, &mut run.rulebook, &run.known),
+        })?;
     }
     writer.check_baseline()?;
     let summary = written(writer.end())?;

@@ -11,7 +11,7 @@ use std::path::Path;
 
 use tidewaiter::lexicon::Lexicon;
 use tidewaiter::list::{
-    CitationStatus, ControlList, Criterion, Entry, Goods, Instrument, PartsRule,
+    CitationStatus, ControlList, Criterion, Entry, Goods, Instrument, PartsRule, Register,
     embedded_code_files, embedded_code_lists, embedded_files, is_code_list, lint_code_list,
     lint_lexicon, lint_list, load, load_codes,
 };
@@ -29,6 +29,34 @@ pub fn run(args: &List) -> Result<u8> {
         List::New(args) => return new::run(args),
         List::Pack(args) => return pack::run(args),
         List::Verify(args) => return verify::run(args),
+        List::At {
+            date,
+            jurisdictions,
+            format,
+            sources,
+        } => {
+            let register = super::lists::register(sources)?;
+            let whose = super::lists::jurisdictions(jurisdictions)?;
+            super::list_time::at(&mut sink, &register, date, &whose, *format)?;
+        }
+        List::History {
+            id,
+            format,
+            sources,
+        } => {
+            let register = super::lists::register(sources)?;
+            super::list_time::history(&mut sink, register.history(id)?, *format)?;
+        }
+        List::Diff {
+            from,
+            to,
+            format,
+            sources,
+        } => {
+            let register = super::lists::register(sources)?;
+            let (from, to) = (register.find(from)?, register.find(to)?);
+            super::list_time::diff(&mut sink, &from, &to, *format)?;
+        }
         List::Show {
             id,
             format,
@@ -43,11 +71,10 @@ pub fn run(args: &List) -> Result<u8> {
                     ShowFormat::Json => write_json(&mut sink, &list)?,
                 }
             }
-            if others.is_empty() {
-                sink.finish()?;
-                return Ok(code);
-            }
-            for list in super::lists::select(&others, sources)? {
+            for id in &others {
+                let (of, _) = id.split_once('@').unwrap_or((id, ""));
+                let register = super::lists::register_of(&[of.to_owned()], sources)?;
+                let list = register.find(id)?;
                 match format {
                     ShowFormat::Text => written(write_list(&mut sink, &list))?,
                     ShowFormat::Json => write_json(&mut sink, &list)?,
@@ -68,9 +95,10 @@ pub fn run(args: &List) -> Result<u8> {
     Ok(code)
 }
 
-fn write_json(sink: &mut Sink, list: &impl serde::Serialize) -> Result<()> {
-    let text =
-        serde_json::to_string_pretty(list).map_err(|e| Error::new(ErrorKind::Io, e.to_string()))?;
+/// Writes a value as one JSON document.
+pub fn write_json(sink: &mut Sink, value: &impl serde::Serialize) -> Result<()> {
+    let text = serde_json::to_string_pretty(value)
+        .map_err(|e| Error::new(ErrorKind::Io, e.to_string()))?;
     written(writeln!(sink, "{text}"))
 }
 
@@ -94,6 +122,25 @@ fn lint_folder(sink: &mut Sink, folder: &Path) -> Result<bool> {
         return Ok(true);
     }
     let list = load(Lexicon::embedded(), files)?;
+    let mut all = tidewaiter::list::embedded().to_vec();
+    all.retain(|other| other.head.id != list.head.id);
+    let mut known = list.clone();
+    let ids: Vec<String> = all.iter().map(|other| other.head.id.clone()).collect();
+    let (checked, lost): (Vec<_>, Vec<_>) = known
+        .amendments
+        .into_iter()
+        .partition(|a| a.list == list.head.id || ids.contains(&a.list));
+    known.amendments = checked;
+    all.push(known);
+    Register::new(all)?;
+    for amendment in lost {
+        let text = format!(
+            "{}: the amendment {} of {} can't be checked without that list; tidewaiter list \
+             status --lists-dir DIR checks all lists of a folder together",
+            list.head.id, amendment.edition, amendment.list
+        );
+        written(writeln!(sink, "{text}"))?;
+    }
     let (id, count) = (&list.head.id, list.entries.len());
     written(writeln!(sink, "{id}: {count} entries, no errors"))?;
     Ok(true)

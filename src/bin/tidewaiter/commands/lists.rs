@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use tidewaiter::lexicon::Lexicon;
 use tidewaiter::list::pack::{Contents, MANIFEST, MOST_BYTES, Permission, SIGNATURE, TrustedKey};
-use tidewaiter::list::{ControlList, MaxAge, Trust, embedded, is_code_list};
-use tidewaiter::vocab::Day;
+use tidewaiter::list::{ControlList, MaxAge, Register, Trust, embedded, is_code_list};
+use tidewaiter::vocab::{Day, Jurisdiction};
 use tidewaiter::{Error, ErrorKind, Location, Result};
 
 use crate::args::lists::{Keys, Sources, StaleLists};
@@ -14,8 +14,8 @@ use crate::args::lists::{Keys, Sources, StaleLists};
 /// Most bytes of the file of a public key: two short lines.
 const MOST_BYTES_OF_A_KEY: usize = 4096;
 
-/// The embedded lists and those of the sources, or only the ones asked for.
-pub fn select(ids: &[String], sources: &Sources) -> Result<Vec<ControlList>> {
+/// The embedded lists and those of the sources, with their editions.
+pub fn register(sources: &Sources) -> Result<Register> {
     let mut lists = embedded().to_vec();
     let keys = trusted_keys(&sources.keys)?;
     let mut paths = Vec::new();
@@ -54,12 +54,16 @@ pub fn select(ids: &[String], sources: &Sources) -> Result<Vec<ControlList>> {
         }
         lists.push(list);
     }
-    if let Some(unknown) = ids
-        .iter()
-        .find(|id| !lists.iter().any(|l| &&l.head.id == id))
-    {
+    Register::new(lists)
+}
+
+/// The lists that were asked for, with their editions; all if none was.
+pub fn register_of(ids: &[String], sources: &Sources) -> Result<Register> {
+    let register = register(sources)?;
+    if let Some(unknown) = ids.iter().find(|id| register.history(id).is_err()) {
         let codes = super::code_lists::all(sources.lists_dir.as_deref())?;
-        let known = lists.iter().map(|l| l.head.id.as_str());
+        let known = register.histories().iter();
+        let known = known.map(|h| h.base().head.id.as_str());
         let known: Vec<&str> = known
             .chain(codes.iter().map(|l| l.head.id.as_str()))
             .collect();
@@ -69,10 +73,33 @@ pub fn select(ids: &[String], sources: &Sources) -> Result<Vec<ControlList>> {
         );
         return Err(Error::new(ErrorKind::Option, message));
     }
-    if !ids.is_empty() {
-        lists.retain(|list| ids.contains(&list.head.id));
-    }
-    Ok(lists)
+    register.only(ids)
+}
+
+/// The lists as they were decided, or only the ones asked for.
+pub fn select(ids: &[String], sources: &Sources) -> Result<Vec<ControlList>> {
+    let register = register_of(ids, sources)?;
+    let histories = register.histories().iter();
+    Ok(histories.map(|history| history.base().clone()).collect())
+}
+
+/// Whose instruments count.
+pub fn jurisdictions(codes: &[String]) -> Result<Vec<Jurisdiction>> {
+    let mut all: Vec<Jurisdiction> = codes
+        .iter()
+        .map(|code| {
+            let failed = |e: Error| {
+                Error::new(
+                    ErrorKind::Option,
+                    format!("--jurisdiction: {}", e.message()),
+                )
+            };
+            code.parse().map_err(failed)
+        })
+        .collect::<Result<_>>()?;
+    all.sort();
+    all.dedup();
+    Ok(all)
 }
 
 /// The list in a pack or a folder. A pack must be sealed; a folder that is sealed must be whole.

@@ -6,6 +6,7 @@ mod eval;
 mod explain;
 mod init;
 mod list;
+mod list_time;
 mod lists;
 mod rescreen;
 mod screening;

@@ -29,8 +29,11 @@ pub fn run(args: &Rescreen) -> Result<u8> {
         encoding: options.encoding.clone(),
         destination: options.destination,
         exporter: options.exporter,
+        jurisdictions: options.jurisdictions.clone(),
     };
     let mut run = Screening::prepare(&args.screening, config, inherited, args.fail_on_new)?;
+    // What was shipped then is asked about under the law of one day.
+    run.header.options.as_of = Some(run.known.as_of);
     run.header.baseline = Some(BaselineUsed::new(&stored, &sha256, true));
     // A report that isn't whole shows at its end only; until then nothing gets out.
     let mut sink = Sink::held(args.screening.output.as_deref())?;

@@ -1,14 +1,16 @@
 //! What `check` and `rescreen` share: options over defaults, lists, waivers, exit code.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::ValueEnum;
+use tidewaiter::compile::Rulebook;
 use tidewaiter::config::{Config, FILE_NAME};
 use tidewaiter::lexicon::Lexicon;
-use tidewaiter::list::{self, InForce, MaxAge};
+use tidewaiter::list::{InForce, MaxAge, Register};
 use tidewaiter::report::{Format, Header, Options, RenderOptions, Summary};
 use tidewaiter::screen::Circumstances;
-use tidewaiter::vocab::Day;
+use tidewaiter::vocab::{Day, Jurisdiction};
 use tidewaiter::waiver::WaiversInForce;
 use tidewaiter::{Country, Error, ErrorKind, Location, Result, Ruleset};
 
@@ -23,12 +25,18 @@ pub struct Inherited {
     pub encoding: Option<String>,
     pub destination: Option<Country>,
     pub exporter: Option<Country>,
+    pub jurisdictions: Vec<Jurisdiction>,
 }
 
 /// A screening that is ready to begin.
 pub struct Screening {
     pub known: Circumstances,
-    pub rules: Ruleset,
+    /// The date that was named for all goods.
+    pub named: Option<Day>,
+    /// The rules of the decisive date.
+    pub rules: Arc<Ruleset>,
+    /// The rules of other days.
+    pub rulebook: Rulebook<'static>,
     pub header: Header,
     pub render: RenderOptions,
     pub waivers: Option<WaiversInForce>,
@@ -48,8 +56,15 @@ impl Screening {
         let destination = given.or(file.and_then(|c| c.destination));
         let given = country("--exporter", args.exporter.as_deref())?;
         let exporter = given.or(file.and_then(|c| c.exporter));
+        let named = args.as_of.as_deref();
+        let named = named.map(|_| decisive_date("--as-of", named)).transpose()?;
+        let jurisdictions = match args.jurisdictions.as_slice() {
+            [] => inherited.jurisdictions,
+            codes => super::lists::jurisdictions(codes)?,
+        };
         let known = Circumstances {
-            as_of: decisive_date("--as-of", args.as_of.as_deref())?,
+            as_of: named.map_or_else(|| decisive_date("--as-of", None), Ok)?,
+            jurisdictions,
             destination: destination.or(inherited.destination),
             exporter: exporter.or(inherited.exporter),
         };
@@ -72,19 +87,25 @@ impl Screening {
         let mut sources = args.sources.clone();
         sources.lists_dir = sources.lists_dir.or_else(|| lists_dir(file?));
         let (code_lists, ids) = super::code_lists::select(&lists, sources.lists_dir.as_deref())?;
-        let chosen = if ids.is_empty() && !lists.is_empty() {
+        let whose = known.jurisdictions.as_slice();
+        let (register, found) = if ids.is_empty() && !lists.is_empty() {
             // Only lists of bans by code were asked for.
-            InForce::default()
+            (Register::default(), InForce::default())
         } else {
-            list::in_force_on(super::lists::select(&ids, &sources)?, known.as_of)?
+            let register = super::lists::register_of(&ids, &sources)?;
+            let found = register.in_force_on(known.as_of, whose)?;
+            (register, found)
         };
         let max_age = max_age(&args.freshness)?;
         if let Some(age) = max_age {
-            super::lists::fresh(&chosen.lists, age, known.as_of, args.freshness.stale_lists)?;
+            super::lists::fresh(&found.lists, age, known.as_of, args.freshness.stale_lists)?;
         }
-        let rules = Ruleset::compile(chosen.lists, Lexicon::embedded())?;
-        let rules = rules.with_code_lists(code_lists);
+        let mut rulebook = Rulebook::new(register, Lexicon::embedded(), whose.to_vec())
+            .with_code_lists(code_lists);
+        let rules = rulebook.on(known.as_of)?;
         let options = Options {
+            as_of: named,
+            jurisdictions: known.jurisdictions.clone(),
             lists,
             map: inherited.map,
             encoding: inherited.encoding,
@@ -93,7 +114,7 @@ impl Screening {
             fail_on: fail_on.to_possible_value().map(|v| v.get_name().to_owned()),
             fail_on_new,
         };
-        let mut header = Header::new(&rules, &chosen.left_out, &known, options);
+        let mut header = Header::new(&rules, &found.left_out, &known, options);
         if let Some(age) = max_age {
             header = header.with_max_age(&rules, age);
         }
@@ -107,7 +128,9 @@ impl Screening {
         Ok(Screening {
             waivers: waivers.map(|waivers| waivers.on(known.as_of, &rules)),
             known,
+            named,
             rules,
+            rulebook,
             header,
             render,
             fail_on,

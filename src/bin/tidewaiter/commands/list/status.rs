@@ -7,14 +7,20 @@ use tidewaiter::list::ControlList;
 use tidewaiter::vocab::Day;
 
 use crate::args::lists::Sources;
-use crate::commands::{code_lists, lists, screening};
+use crate::commands::{code_lists, list_time, lists, screening};
 use crate::output::{Sink, written};
 
 pub fn run(as_of: Option<&str>, sources: &Sources) -> Result<u8> {
     let day = screening::decisive_date("--as-of", as_of)?;
-    let lists = lists::select(&[], sources)?;
+    let register = lists::register(sources)?;
+    let histories = register.histories();
+    let lists: Vec<ControlList> = histories.iter().map(|h| h.base().clone()).collect();
     let mut sink = Sink::open(None)?;
     written(write(&mut sink, &lists, day))?;
+    for history in histories.iter().filter(|h| !h.amendments().is_empty()) {
+        written(writeln!(sink, "\n{} was amended:", history.base().head.id))?;
+        written(list_time::write_editions(&mut sink, history))?;
+    }
     for list in code_lists::all(sources.lists_dir.as_deref())? {
         written(writeln!(sink))?;
         written(code_lists::write_status(&mut sink, &list))?;
