@@ -46,7 +46,7 @@ pub use logic::Truth;
 pub use manifest::GoodsItem;
 pub use report::{Report, ReportWriter};
 pub use screen::{Finding, Outcome, Screened, Screener, Verdict};
-pub use vocab::{CasNumber, Country, Day, HsCode, Number};
+pub use vocab::{CasNumber, Country, Day, EcNumber, HsCode, Number};
 
 /// The README's example runs.
 #[cfg(doctest)]

@@ -178,8 +178,11 @@ impl IndexBuilder {
 impl Index {
     /// The phrases whose words are worth reading where they are misspelt, each with whether it
     /// names goods, qualities or parts. The others tell what a name means: a context word that
-    /// isn't read would raise an alarm.
-    pub fn telling_phrases(&self) -> impl Iterator<Item = (&Phrase, bool)> {
+    /// isn't read would raise an alarm. What are codes (`is_code`) isn't there.
+    pub fn telling_phrases(
+        &self,
+        is_code: impl Fn(usize) -> bool,
+    ) -> impl Iterator<Item = (&Phrase, bool)> {
         let topic = |what: &Use| match what {
             Use::Whole(topic) => *topic,
             Use::Part { pair, .. } => self.pairs[*pair].0,
@@ -189,10 +192,16 @@ impl Index {
             Topic::Cue(class) => class == CueClass::PartNoun,
             Topic::Role(_) | Topic::Vague => false,
         };
+        let says_nothing = move |topic: Topic| match topic {
+            Topic::Vague => true,
+            Topic::Concept(concept, _) => is_code(concept),
+            Topic::Role(_) | Topic::Cue(_) => false,
+        };
         self.phrases.iter().filter_map(move |indexed| {
-            let mut topics = indexed.uses.iter().map(topic);
-            let telling = topics.clone().any(|topic| topic != Topic::Vague);
-            telling.then(|| (&indexed.phrase, topics.any(names)))
+            let topics = indexed.uses.iter().map(topic);
+            let mut telling = topics.filter(|topic| !says_nothing(*topic)).peekable();
+            telling.peek()?;
+            Some((&indexed.phrase, telling.any(names)))
         })
     }
 

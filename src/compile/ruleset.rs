@@ -180,7 +180,15 @@ impl Ruleset {
 
     fn vocabulary(&self) -> &Vocabulary {
         self.vocabulary.get_or_init(|| {
-            Vocabulary::new(self.index.telling_phrases(), self.lexicon.neighbours())
+            let is_code = |concept: ConceptId| self.concepts[concept].is_code;
+            let phrases = self.index.telling_phrases(is_code);
+            let abbreviations = self.lexicon.abbreviations().iter();
+            let pairs = abbreviations.flat_map(|a| {
+                a.short
+                    .iter()
+                    .map(|short| (short.as_str(), a.word.as_str()))
+            });
+            Vocabulary::new(phrases, self.lexicon.neighbours()).with_abbreviations(pairs)
         })
     }
 

@@ -15,7 +15,7 @@ use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 
 use super::joined;
 use super::phrase::{Phrase, WordPattern};
-use crate::text::{as_cyrillic, as_latin, is_unspaced, mixes_scripts};
+use crate::text::{as_cyrillic, as_latin, fold_phrase, is_unspaced, mixes_scripts};
 
 /// Fewest letters of a word with one edit, and with two.
 const SHORTEST_ONE: usize = 6;
@@ -45,6 +45,8 @@ pub enum Repair {
     Together,
     /// Letters written apart were joined.
     Apart,
+    /// A word cut short was written out.
+    Abbreviation,
 }
 
 /// A word of the lexicon that an unknown word may be.
@@ -77,6 +79,8 @@ pub(super) struct Vocabulary {
     misread: HashMap<String, u32>,
     /// What compounds are made with (`*beschleuniger*`), in that form and as it is.
     inner: Vec<(String, String)>,
+    /// Words that freight documents cut short, with what they stand for.
+    abbreviations: HashMap<String, String>,
 }
 
 /// A word that an unknown one may be.
@@ -146,6 +150,16 @@ impl Vocabulary {
         vocabulary
     }
 
+    /// The same, with words that are cut short and what they stand for.
+    pub fn with_abbreviations<'a>(
+        mut self,
+        pairs: impl Iterator<Item = (&'a str, &'a str)>,
+    ) -> Vocabulary {
+        let folded = pairs.map(|(short, word)| (fold_phrase(short), fold_phrase(word)));
+        self.abbreviations = folded.collect();
+        self
+    }
+
     fn add(&mut self, word: &WordPattern, plural: bool, names: bool) {
         let literal = &word.literal;
         if !literal
@@ -191,6 +205,11 @@ impl Vocabulary {
     /// line that is `disguised`, short words are suspected too. A word that may be a `compound` is
     /// read only where letters differ; languages that write no compounds part it all the same.
     pub fn read(&self, word: &str, disguised: bool, compound: bool) -> Option<Reading> {
+        if let Some(whole) = self.abbreviations.get(word) {
+            let repair = Repair::Abbreviation;
+            let word = whole.clone();
+            return Some(Reading { word, repair });
+        }
         if word.len() > LONGEST * 4 || self.neighbours.contains(word) || self.knows(word) {
             return None;
         }

@@ -6,6 +6,7 @@
 mod conversion;
 mod figure_words;
 mod table;
+mod trade;
 mod unit;
 
 use std::collections::BTreeMap;
@@ -16,6 +17,9 @@ pub use conversion::{Conversion, Implied, Status};
 pub use table::{
     Concept, ConceptKind, ConversionSource, Cue, CueClass, FigureWord, Generic, ImpliedSource,
     LexiconFile, Role, Sense, StandsAlone, Terms, UnitSource, Vague, WordUse,
+};
+pub use trade::{
+    Abbreviation, IdentifierSource, Maker, NumberKind, NumberWords, ProductFigure, ProductSource,
 };
 pub(crate) use unit::Near;
 pub use unit::{Unit, Units};
@@ -41,6 +45,7 @@ pub struct Lexicon {
     units: Units,
     conversions: Vec<Conversion>,
     implied: Vec<Implied>,
+    abbreviations: Vec<Abbreviation>,
 }
 
 const NEIGHBOURS: &str = include_str!("../../data/lexicon/neighbours.txt");
@@ -83,6 +88,8 @@ impl Lexicon {
         let mut lexicon = Lexicon::default();
         let (mut units, mut words) = (Vec::new(), Vec::new());
         let (mut conversions, mut implied) = (Vec::new(), Vec::new());
+        let (mut makers, mut products) = (Vec::new(), Vec::new());
+        let (mut number_words, mut identifiers) = (Vec::new(), Vec::new());
         for (name, file) in files {
             for concept in file.concept {
                 lexicon
@@ -99,7 +106,27 @@ impl Lexicon {
             words.extend(file.words);
             conversions.extend(file.conversion);
             implied.extend(file.implied);
+            makers.extend(file.maker);
+            products.extend(file.product);
+            number_words.extend(file.number_words);
+            identifiers.extend(file.identifier);
+            lexicon.abbreviations.extend(file.abbreviation);
         }
+        let (mut codes, facts) = trade::products(products, &makers, &lexicon.concepts);
+        codes.extend(trade::identifiers(
+            identifiers,
+            &number_words,
+            &lexicon.concepts,
+        ));
+        for concept in codes {
+            lexicon.add(concept)?;
+        }
+        implied.extend(facts);
+        lexicon.vague.extend(makers.into_iter().map(|maker| Vague {
+            class: "maker".to_owned(),
+            source: String::new(),
+            terms: maker.terms,
+        }));
         lexicon.units = Units::build(units, words)?;
         (lexicon.conversions, lexicon.implied) =
             conversion::build(conversions, implied, &lexicon.units)?;
@@ -166,6 +193,12 @@ impl Lexicon {
     /// Real words that are near to a word of a term and are never taken for it.
     pub fn neighbours(&self) -> impl Iterator<Item = &str> {
         NEIGHBOURS.lines().filter(|line| !line.starts_with('#'))
+    }
+
+    /// Words that are cut short, with what they stand for.
+    #[must_use]
+    pub fn abbreviations(&self) -> &[Abbreviation] {
+        &self.abbreviations
     }
 
     /// Tables from one dimension to another.

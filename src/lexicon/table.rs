@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::conversion::Status;
+use super::trade::{Abbreviation, IdentifierSource, Maker, NumberWords, ProductSource};
 
 /// Words by language (BCP 47 tag).
 pub type Terms = BTreeMap<String, Vec<String>>;
@@ -32,6 +33,16 @@ pub struct LexiconFile {
     pub conversion: Vec<ConversionSource>,
     /// Figures that concepts imply.
     pub implied: Vec<ImpliedSource>,
+    /// Makers of goods.
+    pub maker: Vec<Maker>,
+    /// Series of models whose kind is public knowledge.
+    pub product: Vec<ProductSource>,
+    /// Words before numbers that identify substances.
+    pub number_words: Vec<NumberWords>,
+    /// Numbers that identify substances.
+    pub identifier: Vec<IdentifierSource>,
+    /// Words that are cut short.
+    pub abbreviation: Vec<Abbreviation>,
 }
 
 /// What a concept is a name of.
@@ -103,6 +114,9 @@ pub struct Concept {
     /// Why short or common terms of this concept may name goods by themselves all the same.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub stands_alone: Vec<StandsAlone>,
+    /// Whether its names are codes, which no misspelt word is read as.
+    #[serde(skip)]
+    pub is_code: bool,
 }
 
 /// A written reason to keep terms that the linter would refuse as too short or too common.

@@ -149,7 +149,7 @@ fn is_sure(document: &Document, place: &Match, repaired: &[Repaired]) -> bool {
     read.all(|r| {
         let letters = document.line()[r.start..r.end].chars().count();
         match r.reading.repair {
-            Repair::Script | Repair::Together | Repair::Apart => true,
+            Repair::Script | Repair::Together | Repair::Apart | Repair::Abbreviation => true,
             Repair::Misread => letters >= SHORTEST_SURE_MISREAD,
             Repair::Typo(edits) => letters >= SHORTEST_SURE_TYPO + 2 * (edits - 1),
         }
@@ -162,12 +162,33 @@ fn is_sure(document: &Document, place: &Match, repaired: &[Repaired]) -> bool {
 fn is_piece_of_code(document: &Document, place: &Match, kind: ConceptKind) -> bool {
     let line = document.line();
     let text = &line[place.start..place.end];
-    if place.pair || !text.is_ascii() || !text.contains(|c: char| c.is_ascii_digit()) {
+    if place.pair || !text.is_ascii() {
+        return false;
+    }
+    if kind == ConceptKind::Material && is_series(text, &line[place.end..]) {
+        return true;
+    }
+    if !text.contains(|c: char| c.is_ascii_digit()) {
         return false;
     }
     let glued = |c: char| c.is_ascii_alphanumeric();
     let inside = line[..place.start].ends_with(glued) || line[place.end..].starts_with(glued);
-    text.contains('(') || (inside && kind != ConceptKind::Material)
+    // In a formula a letter stands behind the bracket: `(C4H9)3N`.
+    let mut brackets = text.split('(').skip(1);
+    let remark = brackets.any(|rest| !rest.starts_with(|c: char| c.is_ascii_alphabetic()));
+    remark || (inside && kind != ConceptKind::Material)
+}
+
+/// Whether two letters begin the name of a model (`SS-08`, `SS-2000H`) rather than a grade
+/// (`SS-316`): grades have three digits.
+fn is_series(letters: &str, behind: &str) -> bool {
+    let Some(digits) = behind.strip_prefix('-') else {
+        return false;
+    };
+    let count = digits.bytes().take_while(u8::is_ascii_digit).count();
+    letters.len() == 2
+        && letters.bytes().all(|c| c.is_ascii_alphabetic())
+        && !matches!(count, 0 | 3)
 }
 
 /// Whether a term is only the unit of a figure (`220 VAC`), or its number (`316 PSI`). A number

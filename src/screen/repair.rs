@@ -244,6 +244,7 @@ pub(super) fn describe(reading: &Reading) -> String {
         Repair::Misread => format!("read as {:?}: signs that look alike", reading.word),
         Repair::Together => format!("read as {:?}: words written together", reading.word),
         Repair::Apart => format!("read as {:?}: letters written apart", reading.word),
+        Repair::Abbreviation => format!("read as {:?}: cut short", reading.word),
         Repair::Typo(1) => format!("read as {:?}: 1 letter differs", reading.word),
         Repair::Typo(n) => format!("read as {:?}: {n} letters differ", reading.word),
     }

@@ -3,6 +3,7 @@
 mod cas_number;
 mod country;
 mod day;
+mod ec_number;
 mod hs_code;
 mod interval;
 mod jurisdiction;
@@ -12,6 +13,7 @@ mod place;
 pub use cas_number::CasNumber;
 pub use country::Country;
 pub use day::Day;
+pub use ec_number::EcNumber;
 pub use hs_code::HsCode;
 pub use interval::Interval;
 pub(crate) use jurisdiction::EU_MEMBERS;

@@ -51,6 +51,10 @@ codes! {
     MissingSource = "missing-source";
     /// A CAS number that isn't one: form or check digit.
     BadCas = "bad-cas";
+    /// An EC number that isn't one: form or check digit.
+    BadEc = "bad-ec";
+    /// A UN number that isn't one.
+    BadUn = "bad-un";
     /// An HS code that isn't one.
     BadHs = "bad-hs";
     /// A concept that neither the lexicon nor the list has.

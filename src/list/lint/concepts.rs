@@ -151,5 +151,6 @@ fn read(node: Node) -> Option<Concept> {
                 reason: String::new(),
             })
             .collect(),
+        is_code: false,
     })
 }

@@ -102,7 +102,7 @@ fn check_conversion(run: &mut Run, names: &Names, file: usize, table: Node) {
     }
 }
 
-fn check_bounds(run: &mut Run, names: &Names, file: usize, fact: Node) {
+pub(super) fn check_bounds(run: &mut Run, names: &Names, file: usize, fact: Node) {
     let bounds = ["at_least", "at_most"].map(|key| fact.text(key));
     if bounds.iter().all(Option::is_none) {
         let message = "the concept implies no figure; write `at_least` or `at_most`";

@@ -20,6 +20,7 @@ mod measures;
 mod names;
 mod shape;
 mod standing;
+mod trade;
 
 pub use code::LintCode;
 pub use code_lists::lint_code_list;
@@ -67,6 +68,7 @@ pub fn lint_lexicon(files: &[(&str, &str)]) -> Vec<Issue> {
         let names = Names::of_lexicon(run);
         concepts::check(run, &names);
         measures::check(run, &names);
+        trade::check(run, &names);
     })
 }
 
