@@ -133,7 +133,7 @@ fn formulae_name_substances() {
         ("(C4H9)3N, 25 L", "IV.A1.017"),
         ("N(CH3)3 in water", "IV.A1.016"),
         ("LiAlH₄ powder", "IV.A1.006"),
-        ("C5H5N reagent", "IV.A1.020"),
+        ("C5H5N 99 %", "IV.A1.020"),
         ("CH<sub>2</sub>Cl<sub>2</sub> HPLC", "IV.A1.012"),
     ] {
         assert_eq!(
