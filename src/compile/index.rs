@@ -189,7 +189,7 @@ impl Index {
         };
         let names = |topic: Topic| match topic {
             Topic::Concept(_, strength) => matches!(strength, Strength::Strong | Strength::Weak),
-            Topic::Cue(class) => class == CueClass::PartNoun,
+            Topic::Cue(class) => matches!(class, CueClass::PartNoun | CueClass::ChemicalNoun),
             Topic::Role(_) | Topic::Vague => false,
         };
         let says_nothing = move |topic: Topic| match topic {

@@ -35,6 +35,7 @@ pub struct Ruleset {
     excluded: Vec<Vec<ConceptId>>,
     /// For each concept: whether it is the subject of an entry, or implies one.
     subjects: Vec<bool>,
+    substances: Vec<bool>,
     index: Index,
     /// Made when the first unknown word is met.
     vocabulary: OnceLock<Vocabulary>,
@@ -74,6 +75,11 @@ impl Ruleset {
             let mut goods = lists.iter().flat_map(|l| &l.entries).flat_map(|e| &e.goods);
             goods.any(|g| g.subject.contains(id))
         };
+        let of_substance = |id: &String| {
+            let mut entries = lists.iter().flat_map(|l| &l.entries);
+            entries.any(|e| !e.cas.is_empty() && e.goods.iter().any(|g| g.subject.contains(id)))
+        };
+        let substances = concepts.iter().map(|c| of_substance(&c.id)).collect();
         let subjects = implied
             .iter()
             .map(|all| all.iter().any(|&n| is_subject(&concepts[n].id)))
@@ -110,6 +116,7 @@ impl Ruleset {
             implied,
             excluded,
             subjects,
+            substances,
             index,
             vocabulary: OnceLock::new(),
         })
@@ -214,6 +221,12 @@ impl Ruleset {
     #[must_use]
     pub fn is_subject(&self, number: ConceptId) -> bool {
         self.subjects[number]
+    }
+
+    /// Whether a concept names the subject of an entry that has CAS numbers.
+    #[must_use]
+    pub fn is_substance(&self, number: ConceptId) -> bool {
+        self.substances[number]
     }
 
     /// Whether what is `a` is also `b`.

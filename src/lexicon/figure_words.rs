@@ -36,6 +36,7 @@ impl FigureWords {
                     | WordUse::AtMostBehind
                     | WordUse::ShareBehind
                     | WordUse::NoInch
+                    | WordUse::Cube
                     | WordUse::Times => {
                         words.behind.insert(folded, entry);
                     }

@@ -209,6 +209,7 @@ pub struct Quotient {
 #[allow(missing_docs)]
 pub enum CueClass {
     PartNoun,
+    ChemicalNoun,
     PurposeBefore,
     PurposeAfter,
     OfBefore,
@@ -371,6 +372,8 @@ pub enum WordUse {
     Count,
     /// Behind a number: times this.
     Times,
+    /// Behind a size: all three sizes are this one (`600 mm cube`).
+    Cube,
     /// Anywhere in a line: its writer divides groups of three with a point.
     PointGroups,
 }

@@ -269,7 +269,10 @@ impl Facts<'_> {
             });
             own.min_by_key(|s| !s.cued)
         };
-        let (of, by) = (pick(&formula.of)?, pick(&formula.by)?);
+        let (of, by) = match (pick(&formula.of), pick(&formula.by)) {
+            (Some(of), Some(by)) => (of, by),
+            _ => self.proportion(&formula.of, &formula.by)?,
+        };
         if of.figure.quantity.start == by.figure.quantity.start {
             return None;
         }
@@ -289,6 +292,23 @@ impl Facts<'_> {
         })
     }
 
+    /// Two sizes of one expression without a unit, each in the place of its role: their quotient
+    /// needs no unit.
+    fn proportion(&self, of: &str, by: &str) -> Option<(Stated<'_>, Stated<'_>)> {
+        let sizes = |id: &str| {
+            let role = self.known.rules.lexicon().role(id)?;
+            let clauses = &self.known.mentions.clauses;
+            self.known.figures.iter().find(|figure| {
+                let q = &figure.quantity;
+                q.dimension == Quantity::PROPORTION
+                    && self.is_in_place(role, q)
+                    && clauses.nearness(q.start, self.group) != Nearness::Apart
+            })
+        };
+        let (of, by) = (sizes(of)?, sizes(by)?);
+        (of.quantity.chain == by.quantity.chain).then(|| (Stated::plain(of), Stated::plain(by)))
+    }
+
     /// The figures of the line that count in a role.
     fn stated(&self, known: &Role, bare: bool) -> Vec<Stated<'_>> {
         let mut found = Vec::new();
@@ -301,7 +321,8 @@ impl Facts<'_> {
                 && bare
                 && (known.units.is_empty() || known.units.contains(&q.unit))
                 && (known.dimension != "length"
-                    || (known.any_of_sizes || self.is_in_place(known, q)) && !self.is_box(q));
+                    || (known.any_of_sizes || self.is_in_place(known, q))
+                        && !(self.is_box(q) && !(known.any_of_sizes && q.unit == "m")));
             if !(cued || (alike || open) && !q.coded) {
                 continue;
             }
@@ -342,11 +363,13 @@ impl Facts<'_> {
     /// Whether a size stands by itself, so that it tells nothing of the other dimensions.
     fn is_lone(&self, q: &Quantity) -> bool {
         let sizes = self.known.figures.iter().map(|f| &f.quantity);
-        let mut others = sizes.filter(|other| other.chain == q.chain && other.start != q.start);
+        let mut others = sizes.filter(|other| {
+            other.chain == q.chain && (other.start, other.place) != (q.start, q.place)
+        });
         others.next().is_none()
     }
 
-    /// Whether a size is the first of three in a unit for boxes: `120X80X100 CM`.
+    /// Whether a size is one of three in a unit for boxes: `120X80X100 CM`.
     fn is_box(&self, q: &Quantity) -> bool {
         let sizes = self.known.figures.iter().map(|f| &f.quantity);
         let mut third = sizes.filter(|other| other.chain == q.chain && other.place == 2);
@@ -450,6 +473,18 @@ struct Stated<'a> {
     high: Option<Number>,
     /// Whether a word or the unit says that it has the role.
     cued: bool,
+}
+
+impl Stated<'_> {
+    /// A figure as it stands, without a word for its role.
+    fn plain(figure: &Figure) -> Stated<'_> {
+        Stated {
+            figure,
+            low: figure.quantity.low.clone(),
+            high: figure.quantity.high.clone(),
+            cued: false,
+        }
+    }
 }
 
 /// A figure of the line, held against a limit.

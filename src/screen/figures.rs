@@ -32,6 +32,8 @@ pub(super) fn assign_roles(
             _ => None,
         })
         .collect();
+    let roles = rules.lexicon().roles().filter(|role| role.bare);
+    let bare: Vec<&str> = roles.map(|role| role.dimension.as_str()).collect();
     for at in 0..quantities.len() {
         let quantity = &quantities[at];
         let named = names
@@ -48,7 +50,7 @@ pub(super) fn assign_roles(
         {
             Some("nominal-diameter".to_owned())
         } else {
-            let cue = nearest_cue(document, &cues, &quantities, at);
+            let cue = nearest_cue(document, &cues, &bare, &quantities, at);
             quantity
                 .role
                 .clone()
@@ -102,6 +104,7 @@ fn is_mains(document: &Document, quantities: &[Quantity], at: usize) -> bool {
 fn nearest_cue<'r>(
     document: &Document,
     cues: &[(&'r Role, Match)],
+    bare: &[&str],
     quantities: &[Quantity],
     at: usize,
 ) -> Option<&'r Role> {
@@ -134,6 +137,13 @@ fn nearest_cue<'r>(
                 && other.start >= m.end.min(q.end)
                 && other.end <= m.start.max(q.start)
         });
+        // A figure that counts without a word needn't hold on to one.
+        if behind == 1
+            && bare.contains(&q.dimension.as_str())
+            && is_of_the_next(line, cues, quantities, at, m)
+        {
+            continue;
+        }
         let words = gap.split_whitespace().count();
         let broken = gap.contains([';', '\n']) || (behind == 1 && gap.contains(','));
         if crosses || broken || words > REACH {
@@ -149,4 +159,28 @@ fn nearest_cue<'r>(
         }
     }
     best.map(|(_, _, role)| role)
+}
+
+/// Whether a cue behind a figure stands right before another one that has no cue of its own
+/// behind it: in `20 L working volume 14 L` the words belong to the second.
+fn is_of_the_next(
+    line: &str,
+    cues: &[(&Role, Match)],
+    quantities: &[Quantity],
+    at: usize,
+    cue: &Match,
+) -> bool {
+    let close = |from: usize, to: usize| {
+        line.get(from..to)
+            .is_some_and(|gap| gap.len() <= 3 && gap.chars().all(|c| " :=.".contains(c)))
+    };
+    let q = &quantities[at];
+    quantities.iter().any(|next| {
+        next.dimension == q.dimension
+            && next.chain != q.chain
+            && close(cue.end, next.start)
+            && !cues
+                .iter()
+                .any(|(role, own)| role.dimension == q.dimension && close(next.end, own.start))
+    })
 }

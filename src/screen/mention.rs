@@ -72,7 +72,7 @@ impl Mentions {
         let cues: Vec<(CueClass, Match)> = matches
             .iter()
             .filter_map(|m| match m.topic {
-                Topic::Cue(class) => Some((class, *m)),
+                Topic::Cue(class) if !is_letter_of_code(document, m) => Some((class, *m)),
                 _ => None,
             })
             .collect();
@@ -86,7 +86,9 @@ impl Mentions {
         for strength in [Strength::Strong, Strength::Weak] {
             for (concept, place) in concepts(strength) {
                 let kind = rules.concept(concept).kind;
-                if is_piece_of_code(document, &place, kind) || is_unit(document, &place, quantities)
+                if is_piece_of_code(document, &place, kind)
+                    || is_unit(document, &place, quantities)
+                    || labels_a_vehicle(document, &place)
                 {
                     continue;
                 }
@@ -108,7 +110,13 @@ impl Mentions {
                         Turn::Unreal
                     } else {
                         let may_be_goods = kind == ConceptKind::Goods || rules.is_subject(concept);
-                        turn(document, &cues, &place, may_be_goods)
+                        turn(
+                            document,
+                            &cues,
+                            &place,
+                            may_be_goods,
+                            rules.is_substance(concept),
+                        )
                     },
                 });
             }
@@ -191,6 +199,37 @@ fn is_series(letters: &str, behind: &str) -> bool {
         && !matches!(count, 0 | 3)
 }
 
+/// Whether a word of one letter is glued to a digit: the `P` of `P3` is no `para`.
+fn is_letter_of_code(document: &Document, place: &Match) -> bool {
+    let line = document.line();
+    let digit = |c: char| c.is_ascii_digit();
+    line[place.start..place.end].chars().count() == 1
+        && line[place.start..place.end]
+            .chars()
+            .all(char::is_alphabetic)
+        && !line[place.start..place.end].contains(is_unspaced)
+        && (line[place.end..].starts_with(digit) || line[..place.start].ends_with(digit))
+}
+
+/// Letters and digits of a vehicle's identification number (ISO 3779).
+const VIN: usize = 17;
+
+/// Whether a vehicle's number follows at once, so that the words only tell what the number is of:
+/// `TRUCK CHASSIS: KNFWTZ76ACK677390`.
+fn labels_a_vehicle(document: &Document, place: &Match) -> bool {
+    let behind = &document.line()[place.end..];
+    let number = behind.trim_start_matches([' ', ':', '#', ';', '=', '.']);
+    if number.len() == behind.len() {
+        return false;
+    }
+    let length = number.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let number = &number.as_bytes()[..length];
+    length == VIN
+        && number.iter().filter(|b| b.is_ascii_digit()).count() >= 4
+        && number.iter().filter(|b| b.is_ascii_alphabetic()).count() >= 2
+        && !number.iter().any(|b| b"ioq".contains(b))
+}
+
 /// Whether a term is only the unit of a figure (`220 VAC`), or its number (`316 PSI`). A number
 /// before a litre sign is a grade rather than a volume (`316 L`).
 pub(super) fn is_unit(document: &Document, place: &Match, quantities: &[Quantity]) -> bool {
@@ -224,6 +263,7 @@ fn turn(
     cues: &[(CueClass, Match)],
     place: &Match,
     may_be_goods: bool,
+    substance: bool,
 ) -> Turn {
     let line = document.line();
     let between = |a: usize, b: usize| line.get(a..b).unwrap_or("");
@@ -268,7 +308,9 @@ fn turn(
     for (class, cue) in cues {
         let words = |gap: &str| words_between(gap, cue, place);
         match class {
-            CueClass::PartNoun => {
+            // `PYRIDINE REAGENT` is pyridine, `CHROMATOGRAPH REAGENT` no chromatograph.
+            CueClass::ChemicalNoun if substance && cue.start >= place.end => {}
+            CueClass::PartNoun | CueClass::ChemicalNoun => {
                 if cue.start >= place.end && adjacent(between(place.end, cue.start)) {
                     return Turn::PartOf;
                 }

@@ -39,6 +39,9 @@ pub struct Quantity {
 }
 
 impl Quantity {
+    /// The dimension of sizes that stand without a unit (`134x60x20`).
+    pub const PROPORTION: &str = "proportion";
+
     /// Whether a single value is stated.
     #[must_use]
     pub fn is_exact(&self) -> bool {
@@ -53,6 +56,24 @@ impl Quantity {
             unit: unit.id.clone(),
             dimension: unit.dimension.clone(),
             role: unit.role.clone(),
+            low: Some(value.clone()),
+            high: Some(value),
+            other: None,
+            place: 0,
+            count: None,
+            chain: 0,
+            coded: false,
+        }
+    }
+
+    /// A size whose unit isn't said: it tells of proportions alone.
+    pub(super) fn without_unit(span: (usize, usize), value: Number) -> Quantity {
+        Quantity {
+            start: span.0,
+            end: span.1,
+            unit: String::new(),
+            dimension: Quantity::PROPORTION.to_owned(),
+            role: None,
             low: Some(value.clone()),
             high: Some(value),
             other: None,

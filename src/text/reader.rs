@@ -164,6 +164,10 @@ impl<'a> Reader<'a> {
             None
         };
         let Some(unit) = parts.iter().rev().find_map(|p| p.unit).or(bare) else {
+            if link == Some(Link::Size) && parts.len() > 2 && !coded {
+                self.sizes_without_unit(&parts);
+                return end;
+            }
             return go_on;
         };
         if negative && unit.dimension == "pressure" {
@@ -231,9 +235,34 @@ impl<'a> Reader<'a> {
                 }
                 self.bound(&mut q);
             }
+            let cube = single && q.dimension == "length" && self.is_cube(q.end);
+            for place in 1..if cube { 3 } else { 1 } {
+                let mut side = q.clone();
+                side.place = place;
+                self.found.push(side);
+            }
             self.found.push(q);
         }
         end
+    }
+
+    /// `134X60X20`: three sizes or more in a unit that isn't said; their quotients need none.
+    fn sizes_without_unit(&mut self, parts: &[Part<'_>]) {
+        for (place, part) in parts.iter().enumerate() {
+            self.found.push(Quantity {
+                place,
+                chain: self.chain,
+                ..Quantity::without_unit((part.start, part.end), part.value.clone())
+            });
+        }
+        self.chain += 1;
+    }
+
+    /// Whether the words behind a size say that it is the edge of a cube.
+    fn is_cube(&self, end: usize) -> bool {
+        let behind = self.line[end..].trim_start_matches([' ', '-', ',']);
+        let word = self.units.words().behind(behind);
+        word.is_some_and(|(usage, ..)| usage == WordUse::Cube)
     }
 
     /// The figures joined to the first one, the kind of link, and where they end.
