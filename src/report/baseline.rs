@@ -14,9 +14,10 @@ use serde::Serialize;
 use super::fingerprint::goods_digest;
 use super::header::{Header, Tool};
 use super::item::{FindingRecord, ItemRecord};
-use super::stored::{StoredFinding, StoredItem, StoredList, StoredRecord, StoredReport};
+use super::stored::{StoredBan, StoredFinding, StoredItem, StoredList, StoredRecord, StoredReport};
 use super::summary::Summary;
 use crate::error::{Error, ErrorKind, Location, Result};
+use crate::logic::Truth;
 use crate::screen::Verdict;
 use crate::vocab::Day;
 
@@ -231,6 +232,8 @@ pub struct Baseline {
     /// The goods with findings.
     goods: HashSet<String>,
     seen_goods: HashSet<String>,
+    /// The goods with bans by code, and these with the weakest answer, where lines differ.
+    bans: HashMap<String, Vec<StoredBan>>,
     sample: Vec<String>,
     manifests: Vec<String>,
     items: u64,
@@ -253,14 +256,22 @@ impl Baseline {
         let mut past: Vec<Past> = Vec::new();
         let mut by_fingerprint: HashMap<String, usize> = HashMap::new();
         let mut goods = HashSet::new();
+        let mut bans: HashMap<String, Vec<StoredBan>> = HashMap::new();
         while let Some(record) = stored.next_record()? {
             let StoredRecord::Item(item) = record else {
                 continue;
             };
-            if item.findings.is_empty() {
+            if item.findings.is_empty() && item.bans().next().is_none() {
                 continue;
             }
             let digest = goods_digest(&item.description, &item.hs, &item.cas, &item.parameters);
+            for ban in item.bans() {
+                let known = bans.entry(digest.clone()).or_default();
+                match known.iter_mut().find(|known| known.is_same(ban)) {
+                    Some(known) => known.applies = known.applies.min(ban.applies),
+                    None => known.push(ban.clone()),
+                }
+            }
             goods.insert(digest.clone());
             for finding in &item.findings {
                 let place = GoneRecord::new(&item, finding);
@@ -292,6 +303,7 @@ impl Baseline {
             by_fingerprint,
             goods,
             seen_goods: HashSet::new(),
+            bans,
             sample: summary.goods_sample,
             manifests: summary
                 .manifests
@@ -311,6 +323,8 @@ impl Baseline {
     /// Marks the findings of a goods item.
     pub fn mark(&mut self, item: &mut ItemRecord) {
         let digest = item.goods_digest();
+        let then: Vec<&StoredBan> = self.bans.get(&digest).into_iter().flatten().collect();
+        item.sectoral_since_baseline = sectoral_since(&then, item);
         if self.goods.contains(&digest) {
             self.seen_goods.insert(digest);
         }
@@ -369,12 +383,36 @@ impl Baseline {
     }
 }
 
+/// What became of the bans by code of a goods item: nothing where there are none. A ban is
+/// unchanged where the baseline has it on these goods, at least as strong; new where it has none of
+/// them.
+fn sectoral_since(then: &[&StoredBan], now: &ItemRecord) -> Option<State> {
+    let bans = now.sectoral.iter().flat_map(|sectoral| &sectoral.bans);
+    let bans = bans.filter(|ban| ban.applies != Truth::False);
+    let known = bans.map(|ban| {
+        let same = |old: &&&StoredBan| old.list == ban.list && old.measure == ban.measure;
+        let then = then.iter().find(same);
+        then.map(|then| ban.applies <= then.applies)
+    });
+    let known: Vec<Option<bool>> = known.collect();
+    if known.is_empty() {
+        None
+    } else if known.iter().all(|known| *known == Some(true)) {
+        Some(State::Unchanged)
+    } else if known.iter().all(Option::is_none) {
+        Some(State::New)
+    } else {
+        Some(State::Changed)
+    }
+}
+
 /// Marks the findings of a goods item that was screened again, and tells which are gone.
 pub(super) fn mark_rescreened(
     then: &StoredItem,
     now: &mut ItemRecord,
     header: &Header,
 ) -> Vec<GoneRecord> {
+    now.sectoral_since_baseline = sectoral_since(&then.bans().collect::<Vec<_>>(), now);
     for record in &mut now.findings {
         let same = |f: &&StoredFinding| f.fingerprint == record.fingerprint;
         record.since_baseline = Some(SinceBaseline::between(

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::baseline::SinceBaseline;
+use super::baseline::{SinceBaseline, State};
 use super::fingerprint::{fingerprint, goods_digest};
 use super::goods::KeptGoods;
 use crate::compile::Ruleset;
@@ -63,6 +63,10 @@ pub struct ItemRecord {
     /// or the outcome.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sectoral: Option<Sectoral>,
+    /// What became of its bans by code since the baseline, where there are both: `changed` when
+    /// one of them is new or stronger than it was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sectoral_since_baseline: Option<State>,
     /// Places of the shipment that say more than the countries of destination and origin: ports,
     /// transit, the goods text. Only beside
     /// measures and sectoral bans.
@@ -186,6 +190,7 @@ impl ItemRecord {
             findings,
             measures,
             sectoral,
+            sectoral_since_baseline: None,
             places,
             issues: screened.issues,
             goods: None,

@@ -148,6 +148,43 @@ pub struct StoredItem {
     pub goods: Option<KeptGoods>,
     /// What was found then.
     pub findings: Vec<StoredFinding>,
+    /// What the lists of bans by code said then.
+    #[serde(default)]
+    pub sectoral: Option<StoredSectoral>,
+}
+
+impl StoredItem {
+    /// The bans by code that applied, or may have applied.
+    pub fn bans(&self) -> impl Iterator<Item = &StoredBan> {
+        let bans = self.sectoral.iter().flat_map(|sectoral| &sectoral.bans);
+        bans.filter(|ban| ban.applies != Truth::False)
+    }
+}
+
+/// The bans by code of a stored goods item.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct StoredSectoral {
+    /// The bans whose codes the declared one is under, or may be.
+    #[serde(default)]
+    pub bans: Vec<StoredBan>,
+}
+
+/// A ban by code of a stored report, as far as it is compared.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct StoredBan {
+    /// The code list's id.
+    pub list: String,
+    /// The measure's id.
+    pub measure: String,
+    /// Whether any act applied.
+    pub applies: Truth,
+}
+
+impl StoredBan {
+    /// Whether both are of one measure.
+    pub(super) fn is_same(&self, other: &StoredBan) -> bool {
+        self.list == other.list && self.measure == other.measure
+    }
 }
 
 /// A finding of a stored report, as far as it is compared.

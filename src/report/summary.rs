@@ -86,6 +86,10 @@ pub struct BaselineSums {
     pub fresh_hits: u64,
     /// Open reviews that are new, or were cleared.
     pub fresh_reviews: u64,
+    /// Goods items with a ban by code that applies and is new, or stronger than it was.
+    pub fresh_bans: u64,
+    /// The same of bans that may apply.
+    pub fresh_open_bans: u64,
 }
 
 /// A manifest, as it was read.
@@ -384,6 +388,16 @@ impl Summary {
         if let Some(sectoral) = &item.sectoral {
             let sums = self.sectoral.get_or_insert_default();
             sums.count(sectoral, &place(item));
+            let fresh = item
+                .sectoral_since_baseline
+                .filter(|s| *s != State::Unchanged);
+            if fresh.is_some() {
+                let sums = self.since_baseline.get_or_insert_default();
+                match sectoral.answer {
+                    SectoralAnswer::Applies => sums.fresh_bans += 1,
+                    _ => sums.fresh_open_bans += 1,
+                }
+            }
         }
         // Two findings of one line may ask the same.
         let mut asked: Vec<&String> = Vec::new();

@@ -42,6 +42,15 @@ fn header(goods_kept: bool) -> Header {
 }
 
 fn check(manifest: &str, format: Format, against: Against) -> (Vec<u8>, Summary) {
+    check_by(rules(), manifest, format, against)
+}
+
+fn check_by(
+    rules: &Ruleset,
+    manifest: &str,
+    format: Format,
+    against: Against,
+) -> (Vec<u8>, Summary) {
     let mut out = Vec::new();
     let options = RenderOptions::new(format);
     let writer = ReportWriter::begin_against(&mut out, options, header(true), against);
@@ -49,7 +58,7 @@ fn check(manifest: &str, format: Format, against: Against) -> (Vec<u8>, Summary)
     let read = ReadOptions::default();
     let mut opened = Manifest::open("m.csv", manifest.as_bytes(), &read).expect("a manifest");
     writer
-        .screen("m.csv", &mut opened, rules(), &known())
+        .screen("m.csv", &mut opened, rules, &known())
         .expect("a vector");
     writer.check_baseline().expect("the same goods");
     let summary = writer.end().expect("a vector");
@@ -88,6 +97,33 @@ fn a_report_is_its_own_baseline() {
         assert_eq!((since.fresh_hits, since.fresh_reviews), (0, 0));
         assert_eq!(first.sums, second.sums);
     }
+}
+
+#[test]
+fn a_ban_by_code_is_new_once() {
+    let rules = Ruleset::compile(list::embedded().to_vec(), Lexicon::embedded()).expect("rules");
+    let rules = rules.with_code_lists(list::embedded_code_lists().to_vec());
+    let manifest =
+        |hs: &str| format!("Goods,HS,Destination\nSTEEL PUMP,{hs},KP\nCOTTON SHIRTS,610910,FR\n");
+    let since = |then: &str, now: &str| {
+        let (stored, first) = check_by(&rules, &manifest(then), Format::Jsonl, Against::default());
+        assert!(
+            first
+                .sectoral
+                .is_some_and(|bans| bans.applies + bans.may_apply > 0)
+        );
+        let stored = StoredReport::open("r", stored.as_slice()).expect("a report");
+        let against = Against {
+            baseline: Some(Baseline::read(stored).expect("a baseline")),
+            waivers: None,
+        };
+        let (_, second) = check_by(&rules, &manifest(now), Format::Jsonl, against);
+        let since = second.since_baseline.unwrap_or_default();
+        since.fresh_bans + since.fresh_open_bans
+    };
+    assert_eq!(since("841370", "841370"), 0);
+    // Another code makes other goods of it: nobody has seen them.
+    assert_eq!(since("84", "841370"), 1);
 }
 
 #[test]

@@ -190,7 +190,9 @@ fn sectoral(item: &ItemRecord) -> String {
         .bans
         .iter()
         .filter(|ban| ban.applies != Truth::False);
-    joined(bans.map(|ban| {
+    let since = item.sectoral_since_baseline;
+    let since = since.map(|state| format!("baseline: {}", state.as_str()));
+    joined(since.into_iter().chain(bans.map(|ban| {
         let word = match ban.applies {
             Truth::True => "applies",
             _ => "may apply",
@@ -212,7 +214,7 @@ fn sectoral(item: &ItemRecord) -> String {
             acts.join("; "),
             ask.concat()
         )
-    }))
+    })))
 }
 
 fn remarks(record: &FindingRecord) -> Vec<String> {

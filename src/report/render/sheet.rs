@@ -6,6 +6,7 @@ use std::io::Write;
 use textwrap::core::display_width;
 
 use crate::logic::Truth;
+use crate::report::baseline::State;
 use crate::report::plain::plain;
 use crate::screen::{Outcome, Verdict};
 
@@ -52,6 +53,16 @@ impl From<Truth> for Style {
             Truth::True => Style::Hit,
             Truth::Unknown => Style::Review,
             Truth::False => Style::Clear,
+        }
+    }
+}
+
+impl From<State> for Style {
+    fn from(state: State) -> Style {
+        match state {
+            State::New => Style::Hit,
+            State::Changed => Style::Review,
+            State::Unchanged => Style::Quiet,
         }
     }
 }

@@ -8,7 +8,7 @@ use super::text_sectoral;
 use super::text_shipment::{Told, measures};
 use crate::list::CitationStatus;
 use crate::logic::Truth;
-use crate::report::baseline::{GoneRecord, Part, State};
+use crate::report::baseline::{GoneRecord, Part};
 use crate::report::document::UnreadableRecord;
 use crate::report::header::{Header, ListUsed};
 use crate::report::item::{CitationRecord, FindingRecord, ItemRecord};
@@ -228,6 +228,9 @@ pub(super) fn item(
     }
     if let Some(sectoral) = &item.sectoral {
         text_sectoral::bans(&mut sheet, sectoral, options.all)?;
+        if let Some(state) = item.sectoral_since_baseline {
+            sheet.field(4, ("baseline", state.into()), COLUMN, state.as_str())?;
+        }
     }
     sheet.blank()
 }
@@ -326,12 +329,7 @@ fn since<W: Write>(sheet: &mut Sheet<W>, record: &FindingRecord) -> std::io::Res
     if !parts.is_empty() {
         text.push_str(&format!(": {}", parts.join(", ")));
     }
-    let style = match since.state {
-        State::New => Style::Hit,
-        State::Changed => Style::Review,
-        State::Unchanged => Style::Quiet,
-    };
-    sheet.field(4, ("baseline", style), COLUMN, &text)
+    sheet.field(4, ("baseline", since.state.into()), COLUMN, &text)
 }
 
 pub(super) fn gone(out: impl Write, gone: &GoneRecord, colour: bool) -> std::io::Result<()> {

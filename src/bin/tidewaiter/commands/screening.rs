@@ -234,12 +234,14 @@ pub fn country(option: &str, text: Option<&str>) -> Result<Option<Country>> {
     }
 }
 
-/// Open findings count; what a waiver covers doesn't. Bans by code have no state since a baseline,
-/// so they count only where all findings do.
+/// Open findings and bans by code count; what a waiver covers doesn't.
 pub fn exit_code(summary: &Summary, fail_on: FailOn, only_new: bool) -> u8 {
     let sums = &summary.sums;
     let (hits, reviews) = match summary.since_baseline {
-        Some(since) if only_new => (since.fresh_hits, since.fresh_reviews),
+        Some(since) if only_new => (
+            since.fresh_hits + since.fresh_bans,
+            since.fresh_reviews + since.fresh_open_bans,
+        ),
         _ => {
             let sectoral = summary.sectoral.as_ref();
             let (applies, may) = sectoral.map_or((0, 0), |bans| (bans.applies, bans.may_apply));
