@@ -287,6 +287,7 @@ fn item(line_id: &str, row: u64, description: &str, outcome: Outcome) -> ItemRec
         findings: Vec::new(),
         measures: Vec::new(),
         sectoral: Some(no_ban()),
+        sectoral_since_baseline: None,
         places: Vec::new(),
         issues: Vec::new(),
         goods: None,
