@@ -96,9 +96,13 @@ fn not_found(out: &mut impl Write, considered: &[Considered]) -> std::io::Result
             "Looked at, and no word, CAS number or HS code of these goods speaks of it:"
         )?;
     }
-    for some in far.chunks(7) {
-        let ids: Vec<&str> = some.iter().map(|c| c.entry.as_str()).collect();
-        writeln!(out, "  {}", ids.join(" "))?;
+    for of_list in far.chunk_by(|a, b| a.list == b.list) {
+        let list = &of_list[0].list;
+        let all = considered.iter().filter(|c| c.list == *list).count();
+        match of_list.len() {
+            some if some == all => writeln!(out, "  {list}: all {all} entries")?,
+            some => writeln!(out, "  {list}: {some} of {all} entries")?,
+        }
     }
     Ok(())
 }
