@@ -166,12 +166,10 @@ fn of_parts(parts: &[Part]) -> Vec<Day> {
     let named = parts.iter().filter(|p| matches!(p, Part::Month(_))).count();
     match (named, month, numbers.as_slice()) {
         (1, Some(month), &[one, other]) => {
-            let mut days = Vec::new();
-            // A day has at most two digits; where both could be the year, both are.
-            for (day, year) in [(one, other), (other, one)] {
-                days.extend(date(year, month.into(), day));
-            }
-            days
+            // Beside the name of a month the day comes first, unless that is no day.
+            let day_first = date(other, month.into(), one);
+            let day = day_first.or_else(|| date(one, month.into(), other));
+            day.into_iter().collect()
         }
         (1, Some(month), &[year]) if year.1 == 4 => ends_of(year, month.into()),
         (0, None, &[one, two, three]) => of_numbers(one, two, three, parts),
@@ -320,7 +318,8 @@ mod tests {
         assert_eq!(days("04/04/2018"), "2018-04-04");
         assert_eq!(days("01-02-03"), "2001-02-03 2003-01-02 2003-02-01");
         assert_eq!(days("17-06-21"), "2017-06-21 2021-06-17");
-        assert_eq!(days("05-Jun-17"), "2005-06-17 2017-06-05");
+        assert_eq!(days("05-Jun-17"), "2017-06-05");
+        assert_eq!(days("2017-Jun-05"), "2017-06-05");
         assert_eq!(days("Jun 2017"), "2017-06-01 2017-06-30");
         assert_eq!(days("02/2016"), "2016-02-01 2016-02-29");
         // A number of a spreadsheet, from 1900 and from 1904.
