@@ -84,7 +84,11 @@ fn a_series_counts_beside_its_maker() {
 #[test]
 fn the_figure_of_a_series_names_its_source() {
     let said = evidence(&screened("Yaskawa V1000"), "VIII.A3.001");
-    assert!(said.iter().any(|e| e.contains("Yaskawa V1000")), "{said:?}");
+    assert!(
+        said.iter()
+            .any(|e| e.contains("Technical Manual SIEP C710606 16C")),
+        "{said:?}"
+    );
 }
 
 #[test]
@@ -124,6 +128,17 @@ fn numbers_stand_in_columns_of_their_own() {
     let item = GoodsItem::new("chemical product").with_parameter("EINECS", "200-838-9");
     let read = Screener::new(rules()).screen(&item);
     assert_eq!(verdict(&read, "IV.A1.012"), Some(Verdict::Hit));
+}
+
+#[test]
+fn an_ec_number_may_stand_among_cas_numbers_and_a_wrong_one_is_told() {
+    let screen = |item: GoodsItem| Screener::new(rules()).screen(&item);
+    let read = screen(GoodsItem::new("gas").with_cas("231-954-8"));
+    assert_eq!(verdict(&read, "VIII.A1.005"), Some(Verdict::Hit));
+    assert!(read.issues.is_empty(), "{:?}", read.issues);
+    let read = screen(GoodsItem::new("gas").with_parameter("EC No", "231-954-7"));
+    assert!(read.findings.is_empty());
+    assert_eq!(read.issues[0].code, "ec-check-digit");
 }
 
 #[test]

@@ -157,7 +157,7 @@ pub(super) fn products(
             });
         }
         let title = maker.map_or(product.maker.as_str(), |maker| &maker.title);
-        let title = format!("{title} {}", name.trim_matches('*').to_uppercase());
+        let title = format!("a series of {title}");
         let mut concept = named(id, title, &product.kind, concepts);
         concept.implies.extend(product.implies);
         concept.source = Some(product.source);

@@ -1,9 +1,10 @@
-//! Codes that identify goods: CAS numbers anywhere in the item, the declared HS code.
+//! Codes that identify goods: CAS numbers anywhere in the item, the declared HS code. EC and UN
+//! numbers are names in the lexicon; here only those with a wrong check digit are told.
 
 use super::finding::Evidence;
 use crate::issue::{Issue, Severity};
 use crate::manifest::GoodsItem;
-use crate::vocab::{CasNumber, HsCode};
+use crate::vocab::{CasNumber, EcNumber, HsCode};
 
 /// CAS numbers with a right check digit, in their own field, the description and the parameters.
 /// One with a wrong check digit in its own field is an issue; elsewhere it may be any number.
@@ -34,16 +35,47 @@ pub(super) fn read_cas(item: &GoodsItem, issues: &mut Vec<Issue>) -> Vec<(CasNum
                         reading: None,
                     },
                 )),
-                Err(error) if field == "cas" => issues.push(Issue::new(
-                    "cas-check-digit",
-                    Severity::Warning,
-                    format!("{}; it was used as text only", error.message()),
-                )),
+                // EC numbers stand in the same column, and are read as words.
+                Err(error) if field == "cas" && piece.parse::<EcNumber>().is_err() => {
+                    issues.push(Issue::new(
+                        "cas-check-digit",
+                        Severity::Warning,
+                        format!("{}; it was used as text only", error.message()),
+                    ))
+                }
                 Err(_) => {}
             }
         }
     }
     found
+}
+
+/// Whether a cell has an EC number.
+pub(super) fn has_ec_number(text: &str) -> bool {
+    pieces(text).any(|(_, piece)| piece.parse::<EcNumber>().is_ok())
+}
+
+/// Tells of numbers in a column of EC numbers whose check digit is wrong.
+pub(super) fn check_ec(item: &GoodsItem, issues: &mut Vec<Issue>) {
+    let is_ec = |name: &str| {
+        let letters = name.chars().filter(char::is_ascii_alphabetic);
+        let letters: String = letters.map(|c| c.to_ascii_lowercase()).collect();
+        matches!(
+            letters.as_str(),
+            "ec" | "ecno" | "ecnr" | "ecnumber" | "einecs" | "einecsno" | "einecsnumber"
+        )
+    };
+    for parameter in item.parameters.iter().filter(|p| is_ec(&p.name)) {
+        for (_, piece) in pieces(&parameter.value) {
+            if let Err(error) = piece.parse::<EcNumber>() {
+                issues.push(Issue::new(
+                    "ec-check-digit",
+                    Severity::Warning,
+                    format!("{}; it was used as text only", error.message()),
+                ));
+            }
+        }
+    }
 }
 
 /// Runs of digits and hyphens that have both, with their places.

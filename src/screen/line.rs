@@ -4,6 +4,7 @@
 //! the description: the header gives the figure its role, and its unit where the cell has none.
 
 use super::finding::Evidence;
+use super::identifiers::has_ec_number;
 use super::repair::{Repaired, describe, describe_form, in_letters_of_one_script, repair};
 use crate::compile::{Match, Ruleset};
 use crate::lexicon::Units;
@@ -35,6 +36,10 @@ impl<'a> Line<'a> {
         let units = rules.lexicon().units();
         let mut fields = vec![("description".to_owned(), item.description.as_str())];
         let mut apart = vec![true];
+        if let Some(cell) = item.cas.as_deref().filter(|cell| has_ec_number(cell)) {
+            fields.push(("cas".to_owned(), cell));
+            apart.push(true);
+        }
         for parameter in &item.parameters {
             let name = format!("parameter name: {}", parameter.name);
             fields.push((name.clone(), &parameter.name));

@@ -3,7 +3,7 @@
 use super::explain::{Considered, why_not};
 use super::figures::assign_roles;
 use super::finding::{Evidence, Screened};
-use super::identifiers::{read_cas, read_hs};
+use super::identifiers::{check_ec, read_cas, read_hs};
 use super::judge::Known;
 use super::line::Line;
 use super::long::{is_long, screen_in_pieces};
@@ -53,6 +53,7 @@ impl<'r> Screener<'r> {
         let line = Line::new(item, self.rules);
         let mut issues = disguises(&line.document, &line.repaired);
         let cas = read_cas(item, &mut issues);
+        check_ec(item, &mut issues);
         let hs = read_hs(item, &mut issues);
         let vague = is_vague(&line.document, &line.matches);
         let mut findings = Vec::new();
