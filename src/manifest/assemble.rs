@@ -104,9 +104,8 @@ fn item(row: &Row, context: &Context<'_>) -> Record {
         .iter()
         .filter_map(|column| {
             let value = cell(*column);
-            let name = plan.columns.columns[*column].title();
             (!value.is_empty()).then(|| Parameter {
-                name,
+                name: plan.columns.columns[*column].title(),
                 value: value.to_owned(),
             })
         });
@@ -236,8 +235,12 @@ fn is_same(row: &Row, header: &Row, plan: &Plan) -> bool {
     read.all(|column| {
         let (cell, name) = (row.cell(column), header.cell(column));
         names += usize::from(!name.is_empty());
-        cell.len() == name.len() && cell.to_lowercase() == name.to_lowercase()
+        cell.len() == name.len() && lower(cell).eq(lower(name))
     }) && names > 0
+}
+
+fn lower(text: &str) -> impl Iterator<Item = char> {
+    text.chars().flat_map(char::to_lowercase)
 }
 
 /// Whether a row is one of sums. Where another word or a code stands in it, it is goods.

@@ -80,7 +80,7 @@ impl<R: Read> Decode<R> {
             }
             _ if given.is_some() => decode.decoder = given.map(decoder_for),
             Opening::Zeros(encoding) => decode.take(encoding, Chosen::Guessed),
-            Opening::Open if decode.raw.iter().any(|byte| is_telling(*byte)) => decode.guess(),
+            Opening::Open if first_telling(&decode.raw).is_some() => decode.guess(),
             Opening::Open => {}
         }
         Ok(decode)
@@ -143,12 +143,11 @@ impl<R: Read> Decode<R> {
 
     fn decode_raw(&mut self, out: &mut String) -> io::Result<()> {
         if self.decoder.is_none() {
-            let plain = self.raw.iter().position(|byte| is_telling(*byte));
+            let plain = first_telling(&self.raw);
             let length = plain.unwrap_or(self.raw.len());
             // ASCII is ASCII whatever follows.
             out.push_str(&String::from_utf8_lossy(&self.raw[..length]));
-            let feeds = self.raw[..length].iter().filter(|byte| **byte == b'\n');
-            self.lines += feeds.count() as u64;
+            self.lines += memchr::memchr_iter(b'\n', &self.raw[..length]).count() as u64;
             self.raw.drain(..length);
             if plain.is_none() {
                 self.flushed = self.ended;
@@ -179,8 +178,21 @@ impl<R: Read> Decode<R> {
             from = self.raw.len();
             self.read_raw(from + 1)?;
         };
-        let chunk: Vec<u8> = self.raw[..end].to_vec();
         let main = self.decoder.as_ref().map_or(UTF_8, Decoder::encoding);
+        let starts_whole = !self.within_line;
+        if main == UTF_8
+            && starts_whole
+            && let Ok(text) = std::str::from_utf8(&self.raw[..end])
+            && text.ends_with('\n')
+        {
+            // Whole lines that are all in the manifest's encoding: nothing to look at.
+            out.push_str(text);
+            self.lines += memchr::memchr_iter(b'\n', text.as_bytes()).count() as u64;
+            self.raw.drain(..end);
+            self.flushed = self.ended && self.raw.is_empty();
+            return Ok(());
+        }
+        let chunk: Vec<u8> = self.raw[..end].to_vec();
         let nearby = OnceCell::new();
         let mut pending = 0;
         for line in chunk.split_inclusive(|byte| *byte == b'\n') {
@@ -252,9 +264,14 @@ impl<R: Read> Decode<R> {
     }
 }
 
-/// Bytes that aren't ASCII text: high ones, and the escape of ISO-2022-JP.
-fn is_telling(byte: u8) -> bool {
-    byte >= 0x80 || byte == 0x1B
+/// The first byte that isn't ASCII text: a high one, or the escape of ISO-2022-JP.
+fn first_telling(bytes: &[u8]) -> Option<usize> {
+    let escape = memchr::memchr(0x1B, bytes);
+    let before = &bytes[..escape.unwrap_or(bytes.len())];
+    if before.is_ascii() {
+        return escape;
+    }
+    before.iter().position(|byte| *byte >= 0x80)
 }
 
 /// Whether line feeds are bytes of their own.

@@ -19,7 +19,10 @@ pub(crate) struct Row {
     /// The physical line it begins on, from 1.
     pub line: u64,
     text: String,
-    ends: Vec<usize>,
+    /// Where each cell begins and ends in the text.
+    bounds: Vec<(usize, usize)>,
+    /// Where the open cell begins.
+    open: usize,
     quoted: Vec<bool>,
     troubles: Vec<Trouble>,
     /// The cells of which only the beginning is kept.
@@ -29,7 +32,8 @@ pub(crate) struct Row {
 impl Row {
     pub fn clear(&mut self) {
         self.text.clear();
-        self.ends.clear();
+        self.bounds.clear();
+        self.open = 0;
         self.quoted.clear();
         self.troubles.clear();
         self.cut.clear();
@@ -37,7 +41,7 @@ impl Row {
 
     /// Number of cells.
     pub fn len(&self) -> usize {
-        self.ends.len()
+        self.bounds.len()
     }
 
     /// A cell, without the blanks around it; empty where the row has none.
@@ -80,7 +84,7 @@ impl Row {
 
     /// Notes that the rest of the open cell isn't kept.
     pub fn cut_open(&mut self) {
-        let open = self.ends.len();
+        let open = self.bounds.len();
         if self.cut.last() != Some(&open) {
             self.cut.push(open);
         }
@@ -129,8 +133,22 @@ impl Row {
 
     /// Ends the open cell.
     pub fn close(&mut self, quoted: bool) {
-        self.ends.push(self.text.len());
+        self.bounds.push((self.open, self.text.len()));
+        self.open = self.text.len();
         self.quoted.push(quoted);
+    }
+
+    /// Takes a whole line without quotes, whose cells end at delimiters.
+    pub fn take_line(&mut self, line: &str, delimiters: impl Iterator<Item = usize>) {
+        self.text.push_str(line);
+        let mut start = 0;
+        for end in delimiters {
+            self.bounds.push((start, end));
+            start = end + 1;
+        }
+        self.bounds.push((start, line.len()));
+        self.open = line.len();
+        self.quoted.resize(self.bounds.len(), false);
     }
 
     pub fn text_len(&self) -> usize {
@@ -139,23 +157,20 @@ impl Row {
 
     /// Bytes of the open cell.
     pub fn open_len(&self) -> usize {
-        self.text.len() - self.ends.last().copied().unwrap_or(0)
+        self.text.len() - self.open
     }
 
     /// Forgets what came after a place in the open cell.
     pub fn truncate(&mut self, text: usize, troubles: usize) {
         self.text.truncate(text);
         self.troubles.truncate(troubles);
-        let open = self.ends.len();
+        let open = self.bounds.len();
         self.cut.retain(|cell| *cell < open);
     }
 
     fn raw(&self, index: usize) -> &str {
-        let Some(end) = self.ends.get(index) else {
-            return "";
-        };
-        let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.text[start..*end]
+        let bounds = self.bounds.get(index);
+        bounds.map_or("", |(start, end)| &self.text[*start..*end])
     }
 }
 

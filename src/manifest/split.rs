@@ -87,6 +87,9 @@ impl Splitter {
         self.rows += 1;
         row.number = self.rows;
         row.line = self.line;
+        if self.whole_line(row) {
+            return Ok(true);
+        }
         loop {
             let quoted = self.cell(row, source)?;
             let next = self.peek(source)?;
@@ -103,6 +106,42 @@ impl Splitter {
                 return Ok(true);
             }
         }
+    }
+
+    /// Takes the next row in one piece if it is a line without quotes that is wholly there, as
+    /// nearly all are: cell by cell it takes three times as long. False where it is anything else.
+    fn whole_line(&mut self, row: &mut Row) -> bool {
+        let rest = &self.buffer.as_bytes()[self.at..];
+        let Some(feed) = memchr::memchr(b'\n', rest) else {
+            return false;
+        };
+        let length = match rest[..feed].last() {
+            Some(b'\r') => feed - 1,
+            _ => feed,
+        };
+        let odd = self.dialect.cr_ends || length > MAX_CELL;
+        if odd || memchr::memchr(b'"', &rest[..length]).is_some() {
+            return false;
+        }
+        let delimiter = match self.dialect.delimiter {
+            Some(b'\n' | b'\r' | b'"') => return false,
+            delimiter => delimiter.unwrap_or(b'\n'),
+        };
+        let mut delimiters = memchr::memchr_iter(delimiter, &rest[..length]);
+        row.take_line(
+            &self.buffer[self.at..self.at + length],
+            delimiters.by_ref().take(MAX_CELLS),
+        );
+        if row.len() > MAX_CELLS {
+            // The last cell takes what is too much.
+            let (number, line) = (row.number, row.line);
+            row.clear();
+            (row.number, row.line) = (number, line);
+            return false;
+        }
+        self.at += feed + 1;
+        self.line += 1;
+        true
     }
 
     /// Reads one cell, up to its delimiter or line end. Says whether it was quoted.
@@ -142,8 +181,8 @@ impl Splitter {
                 return Ok(self.rewind.is_none());
             }
             let rest = &self.buffer.as_bytes()[self.at..];
-            let special = |byte: &u8| matches!(byte, b'"' | b'\n' | b'\r');
-            let length = rest.iter().position(special).unwrap_or(rest.len());
+            let special = memchr::memchr3(b'"', b'\n', b'\r', rest);
+            let length = special.unwrap_or(rest.len());
             self.push_ahead(row, length);
             if self.rewind.is_some_and(|start| self.at - start >= MAX_CELL) {
                 if self.line > mark.line {
@@ -205,8 +244,8 @@ impl Splitter {
         let delimiter = self.dialect.delimiter.unwrap_or(b'\n');
         while self.peek(source)?.is_some() {
             let rest = &self.buffer.as_bytes()[self.at..];
-            let special = |byte: &u8| *byte == delimiter || matches!(byte, b'\n' | b'\r');
-            let length = rest.iter().position(special).unwrap_or(rest.len());
+            let special = memchr::memchr3(delimiter, b'\n', b'\r', rest);
+            let length = special.unwrap_or(rest.len());
             self.push_ahead(row, length);
             match self.byte(self.at) {
                 None => {}

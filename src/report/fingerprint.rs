@@ -85,11 +85,30 @@ fn add_goods(
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    const DIGITS: [char; 16] = [
+        '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f',
+    ];
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits.map(|digit| DIGITS[usize::from(digit)]).collect()
 }
 
 /// Words without what writers do differently: Unicode form, case, blanks.
 pub(crate) fn plainest(text: &str) -> String {
+    if text.is_ascii() {
+        // The same, without looking letters up.
+        let mut plain = String::with_capacity(text.len());
+        for word in text
+            .split_ascii_whitespace()
+            .flat_map(|word| word.split('\x0B'))
+        {
+            if !plain.is_empty() && !word.is_empty() {
+                plain.push(' ');
+            }
+            plain.push_str(word);
+        }
+        plain.make_ascii_lowercase();
+        return plain;
+    }
     let folded: String = text.nfkc().flat_map(char::to_lowercase).collect();
     let words: Vec<&str> = folded.split_whitespace().collect();
     words.join(" ")
@@ -111,6 +130,21 @@ mod tests {
             .map(|byte| format!("{byte:02x}"))
             .collect();
         assert_eq!(fingerprint("l", "e", &item), digest);
+    }
+
+    #[test]
+    fn ascii_is_read_as_everything_is() {
+        for text in [
+            "",
+            "  A\tb \x0b\x0c C\r\n",
+            "x\x0by",
+            "\x0b",
+            "a\x1cb",
+            "Nitric  ACID 68 %",
+        ] {
+            let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
+            assert_eq!(plainest(text), words.join(" "), "{text:?}");
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod compressed;
 mod encodings;
+mod hostile;
 mod json_lines;
 mod layouts;
 mod properties;
