@@ -51,9 +51,10 @@ fn no_more_is_read_than_a_little_ahead() {
 
 #[test]
 fn a_million_columns_are_no_more_than_a_spreadsheet_has() {
-    let header: String = (0..50_000).map(|column| format!(",C{column}")).collect();
+    // Two names, as one alone doesn't tell the delimiter of so wide a table.
+    let header = ",".repeat(20_000);
     let row = ",x".repeat(100_000);
-    let text = format!("goods{header}\nPUMP{row}\nVALVE\n");
+    let text = format!("goods,qty{header}\nPUMP{row}\nVALVE\n");
     let manifest = Manifest::open("m", text.as_bytes(), &ReadOptions::default());
     let manifest = manifest.expect("a manifest");
     assert_eq!(manifest.columns().columns.len(), 16_384);
