@@ -1,17 +1,14 @@
 //! The index over all terms: one overlapping search, then word boundaries.
 //!
 //! Leftmost-longest search would hide `carbon fibre` inside `carbon fibre prepreg`, so the search
-//! is overlapping. Each term is found by its longest fixed piece; boundaries, open endings and
+//! finds all terms that begin at a place. Each term is found by its longest fixed piece; boundaries, open endings and
 //! the words around it are checked on the words of the skeleton. The search itself sees no blanks,
 //! so that words written together, apart or letter by letter cost no second search: a phrase must
 //! begin and end where words of the line do, and what lies between must be no more than a break.
 
-use std::collections::HashMap;
-
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-
-use super::phrase::{Phrase, WordPattern, needs_no_boundary, parse_term};
-use crate::error::{Error, ErrorKind, Result};
+use super::phrase::{Phrase, Phrases, WordPattern, needs_no_boundary};
+use super::pieces::Pieces;
+use super::words::{Word as KnownWord, Words};
 use crate::lexicon::{CueClass, Terms};
 use crate::text::{Document, Word, is_unspaced};
 
@@ -78,21 +75,33 @@ pub enum Form {
 /// How far apart the phrases of `a + b` may stand, in words.
 const WIDEST_GAP: usize = 8;
 
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Index {
-    automaton: AhoCorasick,
-    /// For each piece the automaton knows: the phrases found by it.
-    by_piece: Vec<Vec<usize>>,
-    phrases: Vec<IndexedPhrase>,
+    phrases: Phrases,
+    /// What each phrase is for, phrase by phrase; and where those of each begin.
+    uses: Vec<Use>,
+    first_use: Vec<u32>,
     /// Terms of several phrases.
     pairs: Vec<(Topic, usize)>,
+    /// Pieces that begin where a word does, or in a script without blanks.
+    at_words: Pieces,
+    /// Pieces that begin anywhere.
+    anywhere: Pieces,
+    /// For each piece: the phrases found by it; and where those of each begin.
+    by_piece: Vec<u32>,
+    first_of_piece: Vec<u32>,
 }
 
-#[derive(Debug)]
-struct IndexedPhrase {
-    phrase: Phrase,
-    chunk: (usize, usize),
-    uses: Vec<Use>,
+/// A word of a phrase.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct TellingWord {
+    pub word: KnownWord,
+    pub open_left: bool,
+    pub open_right: bool,
+    /// Whether its plural counts as well.
+    pub plural: bool,
+    /// Whether the phrase names goods, qualities or parts.
+    pub names: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -101,88 +110,109 @@ enum Use {
     Part { pair: usize, number: usize },
 }
 
+/// A part of a term of several phrases, found at a place.
+struct Part {
+    pair: usize,
+    number: usize,
+    place: Match,
+}
+
 #[derive(Default)]
 pub(super) struct IndexBuilder {
-    phrases: Vec<IndexedPhrase>,
-    known: HashMap<Phrase, usize>,
+    phrases: Phrases,
+    uses: Vec<(u32, Use)>,
     pairs: Vec<(Topic, usize)>,
 }
 
 impl IndexBuilder {
     pub fn add(&mut self, topic: Topic, terms: &Terms) {
+        let (uses, pairs) = (&mut self.uses, &mut self.pairs);
         for (language, words) in terms {
             for word in words {
-                for parts in parse_term(word, language) {
-                    self.add_term(topic, parts);
-                }
+                self.phrases.add(word, language, |phrases| {
+                    if let [phrase] = phrases {
+                        uses.push((*phrase as u32, Use::Whole(topic)));
+                        return;
+                    }
+                    let pair = pairs.len();
+                    pairs.push((topic, phrases.len()));
+                    let parts = phrases.iter().enumerate();
+                    uses.extend(
+                        parts.map(|(number, phrase)| (*phrase as u32, Use::Part { pair, number })),
+                    );
+                });
             }
         }
     }
 
-    fn add_term(&mut self, topic: Topic, parts: Vec<Phrase>) {
-        if let [_] = parts[..] {
-            for phrase in parts {
-                self.add_phrase(phrase, Use::Whole(topic));
+    pub fn build(self) -> Index {
+        let phrases = self.phrases;
+        let (first_use, uses) = grouped(phrases.len(), &self.uses);
+        let (mut at_words, mut anywhere) = (Pieces::default(), Pieces::default());
+        at_words.reserve(phrases.len());
+        // A phrase that stands for each piece, to know the piece again.
+        let mut sample: Vec<u32> = Vec::new();
+        let mut members = Vec::with_capacity(phrases.len());
+        for number in 0..phrases.len() {
+            let phrase = phrases.get(number);
+            let piece = phrases.piece(phrase);
+            let unspaced = needs_no_boundary(piece.chars().next());
+            let open = phrases.words(phrase)[phrase.from].open_left;
+            let pieces = if open && !unspaced {
+                &mut anywhere
+            } else {
+                &mut at_words
+            };
+            let count = sample.len() as u32;
+            let same =
+                |other: u32| phrases.piece(phrases.get(sample[other as usize] as usize)) == piece;
+            let at = pieces.add(piece, same, || count);
+            if at == count {
+                sample.push(number as u32);
             }
-            return;
+            members.push((at, number as u32));
         }
-        let pair = self.pairs.len();
-        self.pairs.push((topic, parts.len()));
-        for (number, phrase) in parts.into_iter().enumerate() {
-            self.add_phrase(phrase, Use::Part { pair, number });
-        }
-    }
-
-    fn add_phrase(&mut self, phrase: Phrase, what: Use) {
-        let number = *self.known.entry(phrase.clone()).or_insert_with(|| {
-            let (from, to, _) = phrase.chunk();
-            self.phrases.push(IndexedPhrase {
-                phrase,
-                chunk: (from, to),
-                uses: Vec::new(),
-            });
-            self.phrases.len() - 1
-        });
-        if !self.phrases[number].uses.contains(&what) {
-            self.phrases[number].uses.push(what);
-        }
-    }
-
-    pub fn build(self) -> Result<Index> {
-        let mut pieces: Vec<String> = Vec::new();
-        let mut by_piece: Vec<Vec<usize>> = Vec::new();
-        let mut numbers: HashMap<String, usize> = HashMap::new();
-        for (number, indexed) in self.phrases.iter().enumerate() {
-            let (_, _, text) = indexed.phrase.chunk();
-            let piece = *numbers.entry(text.clone()).or_insert_with(|| {
-                pieces.push(text);
-                by_piece.push(Vec::new());
-                pieces.len() - 1
-            });
-            by_piece[piece].push(number);
-        }
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::Standard)
-            .kind(Some(AhoCorasickKind::ContiguousNFA))
-            .build(&pieces)
-            .map_err(|e| Error::new(ErrorKind::List, format!("the term index: {e}")))?;
-        Ok(Index {
-            automaton,
-            by_piece,
-            phrases: self.phrases,
+        let (first_of_piece, by_piece) = grouped(sample.len(), &members);
+        Index {
+            phrases,
+            uses,
+            first_use,
             pairs: self.pairs,
-        })
+            at_words,
+            anywhere,
+            by_piece,
+            first_of_piece,
+        }
     }
 }
 
+/// What belongs to each number, in order of the numbers; and where each begins, with the end.
+fn grouped<T: Copy>(count: usize, members: &[(u32, T)]) -> (Vec<u32>, Vec<T>) {
+    let mut first = vec![0u32; count + 1];
+    for (number, _) in members {
+        first[*number as usize + 1] += 1;
+    }
+    for at in 0..count {
+        first[at + 1] += first[at];
+    }
+    let mut next = first.clone();
+    let mut order = vec![0; members.len()];
+    for (at, (number, _)) in members.iter().enumerate() {
+        let place = &mut next[*number as usize];
+        order[*place as usize] = at;
+        *place += 1;
+    }
+    (first, order.into_iter().map(|at| members[at].1).collect())
+}
+
 impl Index {
-    /// The phrases whose words are worth reading where they are misspelt, each with whether it
-    /// names goods, qualities or parts. The others tell what a name means: a context word that
-    /// isn't read would raise an alarm. What are codes (`is_code`) isn't there.
-    pub fn telling_phrases(
+    /// The words that are worth reading where they are misspelt: of names, and of what tells what
+    /// a name means, for a context word that isn't read would raise an alarm.
+    /// What are codes (`is_code`) isn't there.
+    pub fn telling_words(
         &self,
         is_code: impl Fn(usize) -> bool,
-    ) -> impl Iterator<Item = (&Phrase, bool)> {
+    ) -> impl Iterator<Item = TellingWord> {
         let topic = |what: &Use| match what {
             Use::Whole(topic) => *topic,
             Use::Part { pair, .. } => self.pairs[*pair].0,
@@ -197,28 +227,63 @@ impl Index {
             Topic::Concept(concept, _) => is_code(concept),
             Topic::Role(_) | Topic::Cue(_) => false,
         };
-        self.phrases.iter().filter_map(move |indexed| {
-            let topics = indexed.uses.iter().map(topic);
-            let mut telling = topics.filter(|topic| !says_nothing(*topic)).peekable();
-            telling.peek()?;
-            Some((&indexed.phrase, telling.any(names)))
+        (0..self.phrases.len()).flat_map(move |number| {
+            let topics = self.uses_of(number).iter().map(topic);
+            let mut topics = topics.filter(|topic| !says_nothing(*topic)).peekable();
+            let telling = topics.peek().is_some();
+            let names = topics.any(names);
+            let phrase = self.phrases.get(number);
+            let words = self.phrases.words(phrase);
+            let words = if telling { words } else { &[] };
+            words.iter().enumerate().map(move |(at, word)| TellingWord {
+                word: word.word,
+                open_left: word.open_left,
+                open_right: word.open_right,
+                plural: phrase.plural && at + 1 == phrase.words() && !word.open_right,
+                names,
+            })
         })
+    }
+
+    /// Every word of every phrase.
+    pub fn words(&self) -> &Words {
+        self.phrases.vocabulary()
+    }
+
+    fn uses_of(&self, phrase: usize) -> &[Use] {
+        &self.uses[self.first_use[phrase] as usize..self.first_use[phrase + 1] as usize]
+    }
+
+    fn phrases_of(&self, piece: u32) -> &[u32] {
+        let piece = piece as usize;
+        let (from, to) = (self.first_of_piece[piece], self.first_of_piece[piece + 1]);
+        &self.by_piece[from as usize..to as usize]
     }
 
     /// All phrases found, sorted by their place.
     pub fn find(&self, document: &Document) -> Vec<Match> {
         let mut found = Vec::new();
-        let mut parts: HashMap<usize, Vec<(usize, Match)>> = HashMap::new();
-        for hit in self.automaton.find_overlapping_iter(document.skeleton()) {
-            for &number in &self.by_piece[hit.pattern().as_usize()] {
-                self.check(
-                    document,
-                    number,
-                    hit.start(),
-                    hit.end(),
-                    &mut found,
-                    &mut parts,
-                );
+        let mut parts = Vec::new();
+        let skeleton = document.skeleton().as_bytes();
+        for (at, word) in document.words().iter().enumerate() {
+            for start in word.start..word.end {
+                let rest = &skeleton[start..];
+                let mut begins = |piece: u32| {
+                    let phrases = self.phrases_of(piece);
+                    // They have the same piece.
+                    let text = self.phrases.piece(self.phrases.get(phrases[0] as usize));
+                    if rest.starts_with(text.as_bytes()) {
+                        let place = (at, start, start + text.len());
+                        for &number in phrases {
+                            self.check(document, number as usize, place, &mut found, &mut parts);
+                        }
+                    }
+                };
+                // A letter of three bytes may be of a script without blanks.
+                if start == word.start || rest[0] >= 0xe0 {
+                    self.at_words.beginning(rest, &mut begins);
+                }
+                self.anywhere.beginning(rest, &mut begins);
             }
         }
         self.finish(found, parts)
@@ -228,57 +293,137 @@ impl Index {
     #[cfg(test)]
     pub fn find_naively(&self, document: &Document) -> Vec<Match> {
         let mut found = Vec::new();
-        let mut parts = HashMap::new();
+        let mut parts = Vec::new();
         let skeleton = document.skeleton();
-        for (number, indexed) in self.phrases.iter().enumerate() {
-            let (_, _, text) = indexed.phrase.chunk();
+        for number in 0..self.phrases.len() {
+            let text = self.phrases.piece(self.phrases.get(number));
             for start in (0..skeleton.len()).filter(|at| skeleton.is_char_boundary(*at)) {
-                if skeleton[start..].starts_with(&text) {
-                    let end = start + text.len();
-                    self.check(document, number, start, end, &mut found, &mut parts);
+                if skeleton[start..].starts_with(text) {
+                    let place = (document.word_at(start), start, start + text.len());
+                    self.check(document, number, place, &mut found, &mut parts);
                 }
             }
         }
         self.finish(found, parts)
     }
 
+    /// Takes up what a phrase is for, if it stands where its piece does: in a word, from a byte to
+    /// another.
     fn check(
         &self,
         document: &Document,
         number: usize,
-        start: usize,
-        end: usize,
+        place: (usize, usize, usize),
         found: &mut Vec<Match>,
-        parts: &mut HashMap<usize, Vec<(usize, Match)>>,
+        parts: &mut Vec<Part>,
     ) {
-        let indexed = &self.phrases[number];
-        let Some(place) = verify(document, indexed, start, end) else {
+        let Some(place) = self.verify(document, self.phrases.get(number), place) else {
             return;
         };
-        for &what in &indexed.uses {
+        for &what in self.uses_of(number) {
             match what {
                 Use::Whole(topic) => found.push(Match { topic, ..place }),
                 Use::Part { pair, number } => {
-                    parts.entry(pair).or_default().push((number, place));
+                    parts.push(Part {
+                        pair,
+                        number,
+                        place,
+                    });
                 }
             }
         }
     }
 
-    fn finish(
+    /// Whether a phrase really stands where its piece was found.
+    fn verify(
         &self,
-        mut found: Vec<Match>,
-        parts: HashMap<usize, Vec<(usize, Match)>>,
-    ) -> Vec<Match> {
-        for (pair, mut places) in parts {
-            let (topic, count) = self.pairs[pair];
-            places.sort_unstable_by_key(|(number, place)| (*number, place.first, place.last));
+        document: &Document,
+        phrase: &Phrase,
+        (mut first, start, end): (usize, usize, usize),
+    ) -> Option<Match> {
+        let words = document.words();
+        let skeleton = document.skeleton();
+        let pattern = self.phrases.words(phrase);
+        let matches = |pattern: &WordPattern, word: &str, before: bool| {
+            matches_word(pattern, self.phrases.literal(pattern), word, before)
+        };
+        let (from, to) = (phrase.from, phrase.to);
+        let a = words.get(first)?;
+        let mut last = first;
+        if end > a.end {
+            last = document.word_at(end - 1);
+        }
+        let b = words.get(last)?;
+        let unspaced_start = needs_no_boundary(skeleton[start..].chars().next());
+        let unspaced_end = needs_no_boundary(skeleton[..end].chars().next_back());
+        if !(pattern[from].open_left || start == a.start || unspaced_start) {
+            return None;
+        }
+        let tail = &skeleton[end..b.end];
+        let plural = phrase.plural && to == pattern.len() && matches!(tail, "s" | "es");
+        if !(pattern[to - 1].open_right || tail.is_empty() || plural || unspaced_end) {
+            return None;
+        }
+        let piece = &skeleton[start..end];
+        let form = written(document, &pattern[from..to], piece, first, last, start)?;
+        let mut line_start = if pattern[from].open_left && !unspaced_start {
+            a.line_start
+        } else {
+            a.line_start + document.line_offset(first, start - a.start)
+        };
+        let mut line_end = if (pattern[to - 1].open_right || plural) && !unspaced_end {
+            b.line_end
+        } else {
+            b.line_start + document.line_offset(last, end - b.start)
+        };
+        for wanted in pattern[..from].iter().rev() {
+            first = first.checked_sub(1)?;
+            let word = words[first];
+            if !matches(wanted, &skeleton[word.start..word.end], true) {
+                return None;
+            }
+            line_start = word.line_start;
+        }
+        for wanted in &pattern[to..] {
+            last += 1;
+            let word = words.get(last)?;
+            let text = &skeleton[word.start..word.end];
+            let plural = phrase.plural && std::ptr::eq(wanted, pattern.last()?);
+            let bare = plural
+                .then(|| text.strip_suffix("es").or_else(|| text.strip_suffix('s')))
+                .flatten();
+            if !matches(wanted, text, false)
+                && !bare.is_some_and(|bare| matches(wanted, bare, false))
+            {
+                return None;
+            }
+            line_end = word.line_end;
+        }
+        if phrase.turned && !has_sign(document, &words[first], words.get(first + 1)?) {
+            return None;
+        }
+        Some(Match {
+            start: line_start,
+            end: line_end,
+            first,
+            last: last + 1,
+            segment: words[first].segment,
+            topic: Topic::Vague,
+            pair: false,
+            form: if phrase.turned { Form::Turned } else { form },
+        })
+    }
+
+    fn finish(&self, mut found: Vec<Match>, mut parts: Vec<Part>) -> Vec<Match> {
+        parts.sort_by_key(|part| (part.pair, part.number, part.place.first, part.place.last));
+        for places in parts.chunk_by(|a, b| a.pair == b.pair) {
+            let (topic, count) = self.pairs[places[0].pair];
             let of = |number: usize| {
-                let from = places.partition_point(|(n, _)| *n < number);
-                let to = places.partition_point(|(n, _)| *n <= number);
+                let from = places.partition_point(|part| part.number < number);
+                let to = places.partition_point(|part| part.number <= number);
                 &places[from..to]
             };
-            for (_, first) in of(0) {
+            for Part { place: first, .. } in of(0) {
                 let mut chosen = vec![*first];
                 for wanted in 1..count {
                     // Of two `bellows` the nearer one belongs to the valve.
@@ -310,11 +455,11 @@ impl Index {
 }
 
 /// The place that is nearest to another, of places in order.
-fn nearest<'a>(places: &'a [(usize, Match)], to: &Match) -> Option<&'a Match> {
-    let at = places.partition_point(|(_, place)| place.first < to.first);
+fn nearest<'a>(places: &'a [Part], to: &Match) -> Option<&'a Match> {
+    let at = places.partition_point(|part| part.place.first < to.first);
     let around = places[at.saturating_sub(1)..].iter().take(2);
     around
-        .map(|(_, place)| place)
+        .map(|part| &part.place)
         .min_by_key(|place| (gap(place, to), place.first))
 }
 
@@ -325,75 +470,6 @@ fn gap(a: &Match, b: &Match) -> usize {
     } else {
         b.first.saturating_sub(a.last)
     }
-}
-
-/// Whether a phrase really stands where its piece was found.
-fn verify(document: &Document, indexed: &IndexedPhrase, start: usize, end: usize) -> Option<Match> {
-    let words = document.words();
-    let skeleton = document.skeleton();
-    let phrase = &indexed.phrase;
-    let pattern = &phrase.words;
-    let (from, to) = indexed.chunk;
-    let mut first = document.word_at(start);
-    let mut last = document.word_at(end - 1);
-    let (a, b) = (words.get(first)?, words.get(last)?);
-    let unspaced_start = needs_no_boundary(skeleton[start..].chars().next());
-    let unspaced_end = needs_no_boundary(skeleton[..end].chars().next_back());
-    if !(pattern[from].open_left || start == a.start || unspaced_start) {
-        return None;
-    }
-    let tail = &skeleton[end..b.end];
-    let plural = phrase.plural && to == pattern.len() && matches!(tail, "s" | "es");
-    if !(pattern[to - 1].open_right || tail.is_empty() || plural || unspaced_end) {
-        return None;
-    }
-    let form = written(document, &pattern[from..to], first, last, start)?;
-    let mut line_start = if pattern[from].open_left && !unspaced_start {
-        a.line_start
-    } else {
-        a.line_start + document.line_offset(first, start - a.start)
-    };
-    let mut line_end = if (pattern[to - 1].open_right || plural) && !unspaced_end {
-        b.line_end
-    } else {
-        b.line_start + document.line_offset(last, end - b.start)
-    };
-    for wanted in pattern[..from].iter().rev() {
-        first = first.checked_sub(1)?;
-        let word = words[first];
-        if !matches_word(wanted, &skeleton[word.start..word.end], true) {
-            return None;
-        }
-        line_start = word.line_start;
-    }
-    for wanted in &pattern[to..] {
-        last += 1;
-        let word = words.get(last)?;
-        let text = &skeleton[word.start..word.end];
-        let plural = phrase.plural && std::ptr::eq(wanted, pattern.last()?);
-        let bare = plural
-            .then(|| text.strip_suffix("es").or_else(|| text.strip_suffix('s')))
-            .flatten();
-        if !matches_word(wanted, text, false)
-            && !bare.is_some_and(|bare| matches_word(wanted, bare, false))
-        {
-            return None;
-        }
-        line_end = word.line_end;
-    }
-    if phrase.turned && !has_sign(document, &words[first], words.get(first + 1)?) {
-        return None;
-    }
-    Some(Match {
-        start: line_start,
-        end: line_end,
-        first,
-        last: last + 1,
-        segment: words[first].segment,
-        topic: Topic::Vague,
-        pair: false,
-        form: if phrase.turned { Form::Turned } else { form },
-    })
 }
 
 /// Whether a comma, a dash or a bracket stands behind a word: `ACID, NITRIC`.
@@ -417,35 +493,36 @@ const MOST_BREAKS: usize = 2;
 fn written(
     document: &Document,
     pattern: &[WordPattern],
+    piece: &str,
     first: usize,
     last: usize,
     start: usize,
 ) -> Option<Form> {
     let words = &document.words()[first..=last];
-    let mut wanted = Vec::with_capacity(pattern.len());
-    let mut at = start;
-    for word in &pattern[..pattern.len() - 1] {
-        at += word.literal.len();
-        wanted.push(at);
-    }
-    let breaks = |word: &Word| (word.start > start).then_some(word.start);
-    let exact = words.len() == wanted.len() + 1
-        && words.iter().filter_map(breaks).eq(wanted.iter().copied());
-    if exact {
+    // Where the words of the phrase begin, but for the first.
+    let wanted = || {
+        let words = pattern[..pattern.len() - 1].iter();
+        words.scan(start, |at, word| {
+            *at += word.len();
+            Some(*at)
+        })
+    };
+    let begins = |word: &Word| (word.start > start).then_some(word.start);
+    if words.len() == pattern.len() && words.iter().filter_map(begins).eq(wanted()) {
         return Some(Form::Plain);
     }
-    let chars = || pattern.iter().flat_map(|w| w.literal.chars());
+    let chars = || piece.chars();
     let letters = chars().count();
     let unspaced = chars().all(is_unspaced);
     let has_digits = chars().any(|c| c.is_ascii_digit());
     let is_break = |at: usize| words.iter().any(|w| w.start == at);
-    let joined = wanted.iter().any(|at| !is_break(*at));
+    let joined = wanted().any(|at| !is_break(at));
     if joined && !(letters >= SHORTEST_JOINED || unspaced) {
         return None;
     }
     let mut broken = 0;
     for pair in words.windows(2) {
-        if pair[1].start <= start || wanted.contains(&pair[1].start) {
+        if pair[1].start <= start || wanted().any(|at| at == pair[1].start) {
             continue;
         }
         let gap = &document.line()[pair[0].line_end..pair[1].line_start];
@@ -490,8 +567,7 @@ fn written(
     (fits && !has_digits).then_some(Form::Apart)
 }
 
-fn matches_word(pattern: &WordPattern, word: &str, before: bool) -> bool {
-    let literal = pattern.literal.as_str();
+fn matches_word(pattern: &WordPattern, literal: &str, word: &str, before: bool) -> bool {
     let unspaced = needs_no_boundary(literal.chars().next());
     match (pattern.open_left, pattern.open_right) {
         (true, true) => word.contains(literal),

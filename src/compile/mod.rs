@@ -2,10 +2,15 @@
 
 mod index;
 mod joined;
+mod letters;
+mod memo;
+mod near;
 mod phrase;
+mod pieces;
 mod rulebook;
 mod ruleset;
 mod vocabulary;
+mod words;
 
 pub use index::{Form, Match, Strength, Topic};
 pub use rulebook::Rulebook;

@@ -1,7 +1,7 @@
 //! Lists and lexicon, compiled.
 
-use std::collections::HashMap;
-use std::sync::OnceLock;
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, OnceLock};
 
 use super::index::{Index, IndexBuilder, Match, Strength, Topic};
 use super::vocabulary::{Reading, Vocabulary};
@@ -26,7 +26,7 @@ pub struct Ruleset {
     lists: Vec<ControlList>,
     code_lists: Vec<CodeList>,
     lexicon: Lexicon,
-    concepts: Vec<Concept>,
+    concepts: Vec<Arc<Concept>>,
     numbers: HashMap<String, ConceptId>,
     roles: Vec<Role>,
     /// For each concept: itself and all that it implies.
@@ -55,7 +55,7 @@ impl Ruleset {
                     .map_err(|e| e.at(Location::new(list.head.id.as_str())))?;
             }
         }
-        let concepts: Vec<Concept> = lexicon.concepts().cloned().collect();
+        let concepts: Vec<Arc<Concept>> = lexicon.shared_concepts().cloned().collect();
         let numbers: HashMap<String, ConceptId> = concepts
             .iter()
             .enumerate()
@@ -71,18 +71,17 @@ impl Ruleset {
                 ids.filter_map(|id| numbers.get(id).copied()).collect()
             })
             .collect();
-        let is_subject = |id: &String| {
-            let mut goods = lists.iter().flat_map(|l| &l.entries).flat_map(|e| &e.goods);
-            goods.any(|g| g.subject.contains(id))
-        };
-        let of_substance = |id: &String| {
-            let mut entries = lists.iter().flat_map(|l| &l.entries);
-            entries.any(|e| !e.cas.is_empty() && e.goods.iter().any(|g| g.subject.contains(id)))
-        };
-        let substances = concepts.iter().map(|c| of_substance(&c.id)).collect();
+        let of_cas = lists.iter().flat_map(|list| &list.entries);
+        let of_cas = of_cas.filter(|entry| !entry.cas.is_empty());
+        let of_cas = of_cas.flat_map(|entry| &entry.goods);
+        let of_cas: HashSet<&String> = of_cas.flat_map(|goods| &goods.subject).collect();
+        let substances = concepts.iter().map(|c| of_cas.contains(&c.id)).collect();
+        let entries = lists.iter().flat_map(|list| &list.entries);
+        let goods = entries.flat_map(|entry| &entry.goods);
+        let subjects: HashSet<&String> = goods.flat_map(|goods| &goods.subject).collect();
         let subjects = implied
             .iter()
-            .map(|all| all.iter().any(|&n| is_subject(&concepts[n].id)))
+            .map(|all| all.iter().any(|&n| subjects.contains(&concepts[n].id)))
             .collect();
         let roles: Vec<Role> = lexicon.roles().cloned().collect();
         let mut index = IndexBuilder::default();
@@ -105,7 +104,7 @@ impl Ruleset {
         for vague in lexicon.vague() {
             index.add(Topic::Vague, &vague.terms);
         }
-        let index = index.build()?;
+        let index = index.build();
         Ok(Ruleset {
             lists,
             code_lists: Vec::new(),
@@ -188,14 +187,14 @@ impl Ruleset {
     fn vocabulary(&self) -> &Vocabulary {
         self.vocabulary.get_or_init(|| {
             let is_code = |concept: ConceptId| self.concepts[concept].is_code;
-            let phrases = self.index.telling_phrases(is_code);
             let abbreviations = self.lexicon.abbreviations().iter();
             let pairs = abbreviations.flat_map(|a| {
                 a.short
                     .iter()
                     .map(|short| (short.as_str(), a.word.as_str()))
             });
-            Vocabulary::new(phrases, self.lexicon.neighbours()).with_abbreviations(pairs)
+            Vocabulary::new(&self.index, is_code, self.lexicon.neighbours())
+                .with_abbreviations(pairs)
         })
     }
 
@@ -244,7 +243,7 @@ impl Ruleset {
 
 fn closure(
     start: ConceptId,
-    concepts: &[Concept],
+    concepts: &[Arc<Concept>],
     numbers: &HashMap<String, ConceptId>,
 ) -> Vec<ConceptId> {
     let mut all = vec![start];

@@ -1,36 +1,34 @@
 //! The words of all terms, and which of them a misspelt word may be.
 //!
 //! A word that no term explains may still be one: mistyped, misread by a scanner, or written with
-//! letters of another script. The words are indexed by what remains of them when letters are taken
-//! away (Garbe's symmetric deletion): two words within one or two edits have a remainder in
-//! common, so that a look-up costs a bounded number of hashes, whatever the size of the lexicon. A
-//! small bit set answers most look-ups without touching the table.
-//!
-//! Real words that happen to be near a term (`contain`, `container`) are kept in a table and are
-//! never taken for it.
+//! letters of another script. Real words that happen to be near a term (`contain`, `container`) are
+//! kept in a table and are never taken for it.
 
 use std::cmp::Reverse;
-use std::collections::{HashMap, HashSet};
-use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
+use std::sync::OnceLock;
 
+use hashbrown::HashTable;
+use rustc_hash::FxHashMap;
+
+use super::index::{Index, TellingWord};
 use super::joined;
-use super::phrase::{Phrase, WordPattern};
-use crate::text::{as_cyrillic, as_latin, fold_phrase, is_unspaced, mixes_scripts};
+use super::letters::Rolling;
+use super::memo::Memo;
+use super::near::{LONGEST, Letters, Near, SHORTEST_HALVED};
+use super::words::{Word, Words};
+use crate::text::{as_cyrillic, as_latin, fold_phrase, is_spaced_letter, mixes_scripts};
 
 /// Fewest letters of a word with one edit, and with two.
 const SHORTEST_ONE: usize = 6;
 /// Fewest letters of a word with one edit that names no goods; more edits it may not have.
 const SHORTEST_HELPER: usize = 7;
-const SHORTEST_TWO: usize = 10;
-/// Longest word that is looked at; longer ones are no words.
-const LONGEST: usize = 32;
+const SHORTEST_TWO: usize = SHORTEST_HALVED;
 /// Fewest letters of a word that is read through letters of another script or misread signs.
 const SHORTEST_ALIKE: usize = 4;
 /// Fewest letters of a word of letters only that is read through misread ones.
 const SHORTEST_MISREAD: usize = 5;
 /// Longest ending behind a misspelt stem: `ами`.
 const LONGEST_ENDING: usize = 3;
-const BITS: u64 = 1 << 21;
 
 /// What was done to read a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -60,35 +58,82 @@ pub struct Reading {
 
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
-    /// Every word of a term that must be written in full.
-    whole: HashSet<String>,
-    /// Every stem of a term (`магнит*`).
-    stems: HashSet<String>,
+    words: Words,
+    /// What each word is.
+    said: Vec<Said>,
     longest_stem: usize,
-    /// Real words that are near to a term.
-    neighbours: HashSet<String>,
     /// The words that unknown ones may be; those that name goods come first, and of these the ones
     /// that many terms have.
     targets: Vec<Target>,
-    /// Words and stems that name goods.
-    naming: HashSet<String>,
-    /// Hashes of remainders, with the numbers of their words; sorted.
-    remainders: Vec<(u64, u32)>,
-    bits: Vec<u64>,
-    /// Words and stems by the form in which confused signs are equal.
-    misread: HashMap<String, u32>,
+    /// Targets by what they may be misspelt as: those that a word of ASCII letters may be, made
+    /// when the first misspelt word is met, and the others, made when one of other letters is.
+    ascii: OnceLock<Near>,
+    others: OnceLock<Near>,
+    /// Words and stems by the hash of the form in which confused signs are equal.
+    misread: HashTable<(u64, u32)>,
     /// What compounds are made with (`*beschleuniger*`), in that form and as it is.
     inner: Vec<(String, String)>,
     /// Words that freight documents cut short, with what they stand for.
-    abbreviations: HashMap<String, String>,
+    abbreviations: FxHashMap<String, String>,
+    memo: Memo,
+}
+
+/// What a word is: several may be true.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Kinds(u8);
+
+impl Kinds {
+    /// A word of a term that must be written in full.
+    const WHOLE: Kinds = Kinds(1);
+    /// A stem of a term (`магнит*`).
+    const STEM: Kinds = Kinds(2);
+    /// A real word that is near to a term.
+    const NEIGHBOUR: Kinds = Kinds(4);
+    /// Either.
+    const WHOLE_OR_NEIGHBOUR: Kinds = Kinds(1 | 4);
+
+    /// Whether it is any of these.
+    fn has(self, any: Kinds) -> bool {
+        self.0 & any.0 != 0
+    }
+}
+
+/// What terms say of a word.
+#[derive(Clone, Copy, Debug, Default)]
+struct Said {
+    kinds: Kinds,
+    /// What it is, and how often, in terms that name goods, and in others.
+    naming: (Kinds, u32),
+    helping: (Kinds, u32),
+    plural: Option<Word>,
+}
+
+impl Said {
+    /// Whether a term that names goods has it.
+    fn names(&self) -> bool {
+        self.naming.1 > 0
+    }
+
+    fn is(&mut self, kind: Kinds, names: bool) {
+        self.kinds.0 |= kind.0;
+        let (kinds, count) = match names {
+            true => &mut self.naming,
+            false => &mut self.helping,
+        };
+        kinds.0 |= kind.0;
+        *count += 1;
+    }
 }
 
 /// A word that an unknown one may be.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug)]
 struct Target {
+    word: Word,
+    letters: usize,
+    /// A bit for each letter that it has: words that are near have nearly the same.
+    signs: u64,
     /// Whether it only supports, excludes or turns what others name.
     helper: bool,
-    word: String,
     /// Whether an ending may stand behind it.
     stem: bool,
 }
@@ -102,51 +147,89 @@ impl Target {
     }
 }
 
+/// The first bytes of a word, which order words as the words themselves do, but for those that
+/// begin alike.
+fn beginning(word: &str) -> u64 {
+    let mut bytes = [0; 8];
+    let length = word.len().min(8);
+    bytes[..length].copy_from_slice(&word.as_bytes()[..length]);
+    u64::from_be_bytes(bytes)
+}
+
+/// A bit for each letter.
+fn signs(word: &str) -> u64 {
+    word.chars()
+        .fold(0, |signs, c| signs | 1 << (c as u32 % 64))
+}
+
 impl Vocabulary {
-    /// The words of phrases, each with whether it names goods.
+    /// The words of the index's phrases, and real words that are near to some.
     pub fn new<'a>(
-        phrases: impl Iterator<Item = (&'a Phrase, bool)>,
+        index: &Index,
+        is_code: impl Fn(usize) -> bool,
         neighbours: impl Iterator<Item = &'a str>,
     ) -> Vocabulary {
+        let words = index.words().clone();
         let mut vocabulary = Vocabulary {
-            neighbours: neighbours.map(str::to_owned).collect(),
-            bits: vec![0; (BITS / 64) as usize],
+            said: vec![Said::default(); words.len()],
+            words,
             ..Vocabulary::default()
         };
-        for (phrase, names) in phrases {
-            for (at, word) in phrase.words.iter().enumerate() {
-                let plural = phrase.plural && at + 1 == phrase.words.len() && !word.open_right;
-                vocabulary.add(word, plural, names);
+        let words = &vocabulary.words;
+        let is_word = |word| words.text(word).chars().all(is_spaced_letter);
+        let is_word: Vec<bool> = words.iter().map(is_word).collect();
+        for word in index.telling_words(is_code) {
+            if is_word[word.word.number()] {
+                vocabulary.add(&word);
             }
         }
-        // A word that names goods in one term and supports in another names them.
-        let naming = &vocabulary.naming;
-        let targets = &mut vocabulary.targets;
-        targets.retain(|target| !(target.helper && naming.contains(&target.word)));
-        let mut uses: HashMap<String, usize> = HashMap::new();
-        for target in targets.iter() {
-            *uses.entry(target.word.clone()).or_default() += 1;
+        for word in neighbours {
+            let word = vocabulary.number(word);
+            vocabulary.said[word.number()].kinds.0 |= Kinds::NEIGHBOUR.0;
         }
-        targets.sort_unstable();
-        targets.dedup();
-        targets.sort_by_key(|target| (target.helper, Reverse(uses[&target.word])));
+        let words = &vocabulary.words;
+        let mut targets: Vec<((bool, Reverse<u32>, u64), Target)> = Vec::new();
+        for (word, said) in words.iter().zip(&vocabulary.said) {
+            let text = words.text(word);
+            let target = |stem| Target {
+                word,
+                letters: text.chars().count(),
+                signs: signs(text),
+                helper: !said.names(),
+                stem,
+            };
+            // A word that names goods in one term and supports in another names them.
+            let (kinds, uses) = match said.names() {
+                true => said.naming,
+                false => said.helping,
+            };
+            let stems = [(Kinds::WHOLE, false), (Kinds::STEM, true)];
+            let of = stems.iter().filter(|(kind, _)| kinds.has(*kind));
+            let rank = (!said.names(), Reverse(uses), beginning(text));
+            targets.extend(of.map(|(_, stem)| (rank, target(*stem))));
+        }
+        targets.sort_unstable_by(|(a_rank, a), (b_rank, b)| {
+            let text = |target: &Target| (words.text(target.word), target.stem);
+            a_rank.cmp(b_rank).then_with(|| text(a).cmp(&text(b)))
+        });
+        vocabulary.targets = targets.into_iter().map(|(_, target)| target).collect();
+        vocabulary
+            .misread
+            .reserve(vocabulary.targets.len(), |(hash, _)| *hash);
         for (number, target) in (0u32..).zip(&vocabulary.targets) {
-            let length = target.word.chars().count();
-            if length >= SHORTEST_ALIKE {
+            if target.letters < SHORTEST_ALIKE {
+                continue;
+            }
+            let text = vocabulary.words.text(target.word);
+            let hash = merged_hash(text);
+            // Of words that may be confused the first stands for all.
+            let known = vocabulary.misread.find(hash, |(other, _)| *other == hash);
+            if known.is_none() {
                 vocabulary
                     .misread
-                    .entry(signs_merged(&target.word))
-                    .or_insert(number);
-            }
-            if length <= LONGEST && target.edits(length) > 0 {
-                for hash in remainders(&target.word, target.edits(length)) {
-                    vocabulary.bits[(hash % BITS / 64) as usize] |= 1 << (hash % 64);
-                    vocabulary.remainders.push((hash, number));
-                }
+                    .insert_unique(hash, (hash, number), |(hash, _)| *hash);
             }
         }
-        vocabulary.remainders.sort_unstable();
-        vocabulary.remainders.dedup();
         vocabulary
     }
 
@@ -160,44 +243,78 @@ impl Vocabulary {
         self
     }
 
-    fn add(&mut self, word: &WordPattern, plural: bool, names: bool) {
-        let literal = &word.literal;
-        if !literal
-            .chars()
-            .all(|c| c.is_alphabetic() && !is_unspaced(c))
-        {
-            return;
-        }
-        if word.open_left {
+    fn add(&mut self, telling: &TellingWord) {
+        let word = telling.word;
+        if telling.open_left {
+            let literal = self.words.text(word);
             if literal.chars().count() >= SHORTEST_ONE {
-                self.inner.push((signs_merged(literal), literal.clone()));
+                self.inner.push((signs_merged(literal), literal.to_owned()));
             }
             return;
         }
-        let mut target = |literal: String, stem: bool| {
-            if stem {
-                self.longest_stem = self.longest_stem.max(literal.len());
-                self.stems.insert(literal.clone());
-            } else {
-                self.whole.insert(literal.clone());
-            }
-            if names {
-                self.naming.insert(literal.clone());
-            }
-            self.targets.push(Target {
-                helper: !names,
-                word: literal,
-                stem,
+        if telling.plural {
+            let plural = self.said[word.number()].plural.unwrap_or_else(|| {
+                let literal = self.words.text(word);
+                let hissing = literal.ends_with(['s', 'x', 'z']) || literal.ends_with("ch");
+                let plural = format!("{literal}{}", if hissing { "es" } else { "s" });
+                self.number(&plural)
             });
-        };
-        if plural {
-            let hissing = literal.ends_with(['s', 'x', 'z']) || literal.ends_with("ch");
-            target(
-                format!("{literal}{}", if hissing { "es" } else { "s" }),
-                false,
-            );
+            self.said[word.number()].plural = Some(plural);
+            self.said[plural.number()].is(Kinds::WHOLE, telling.names);
         }
-        target(literal.clone(), word.open_right);
+        let kind = if telling.open_right {
+            self.longest_stem = self.longest_stem.max(self.words.text(word).len());
+            Kinds::STEM
+        } else {
+            Kinds::WHOLE
+        };
+        self.said[word.number()].is(kind, telling.names);
+    }
+
+    /// The number of a word that need not be one of a term.
+    fn number(&mut self, word: &str) -> Word {
+        let word = self.words.add(word);
+        self.said.resize(self.words.len(), Said::default());
+        word
+    }
+
+    fn kinds(&self, word: &str) -> Kinds {
+        let word = self.words.get(word);
+        word.map_or(Kinds::default(), |word| self.said[word.number()].kinds)
+    }
+
+    /// Whether a term that names goods has a word.
+    fn names(&self, word: &str) -> bool {
+        let word = self.words.get(word);
+        word.is_some_and(|word| self.said[word.number()].names())
+    }
+
+    /// The target that equals a form when confused signs are equal.
+    fn misread_as(&self, word: &str) -> Option<&Target> {
+        let hash = merged_hash(word);
+        let (_, number) = self.misread.find(hash, |(other, _)| *other == hash)?;
+        Some(&self.targets[*number as usize])
+    }
+
+    /// Words within their edits of one, and others.
+    fn candidates(&self, word: &Letters, ascii: bool, mut found: impl FnMut(u32)) {
+        // A word of ASCII letters is not within two edits of one with three others.
+        let near = |few: bool| {
+            let targets = (0u32..).zip(&self.targets);
+            Near::new(targets.filter_map(|(number, target)| {
+                let text = self.words.text(target.word);
+                let edits = target.edits(target.letters);
+                let is_few = text.chars().filter(|c| !c.is_ascii()).count() <= 2;
+                (edits > 0 && target.letters <= LONGEST && is_few == few)
+                    .then_some((text, number, edits))
+            }))
+        };
+        let few = self.ascii.get_or_init(|| near(true));
+        few.candidates(word, &mut found);
+        if !ascii {
+            let others = self.others.get_or_init(|| near(false));
+            others.candidates(word, &mut found);
+        }
     }
 
     /// What a word that no term explains may be; nothing when it is a real word, or near to none.
@@ -205,12 +322,21 @@ impl Vocabulary {
     /// line that is `disguised`, short words are suspected too. A word that may be a `compound` is
     /// read only where letters differ; languages that write no compounds part it all the same.
     pub fn read(&self, word: &str, disguised: bool, compound: bool) -> Option<Reading> {
+        if word.len() > LONGEST * 4 {
+            return None;
+        }
+        let how = u8::from(disguised) * 2 + u8::from(compound);
+        let reading = || self.read_anew(word, disguised, compound);
+        self.memo.get_or_read(word, how, reading)
+    }
+
+    fn read_anew(&self, word: &str, disguised: bool, compound: bool) -> Option<Reading> {
         if let Some(whole) = self.abbreviations.get(word) {
             let repair = Repair::Abbreviation;
             let word = whole.clone();
             return Some(Reading { word, repair });
         }
-        if word.len() > LONGEST * 4 || self.neighbours.contains(word) || self.knows(word) {
+        if self.kinds(word).has(Kinds::NEIGHBOUR) || self.knows(word) {
             return None;
         }
         let letters_only = word.chars().all(char::is_alphabetic);
@@ -229,7 +355,7 @@ impl Vocabulary {
 
     /// Letters that stand alone, read as words.
     pub fn read_apart(&self, letters: &str) -> Option<Reading> {
-        let whole = self.whole.contains(letters) || self.neighbours.contains(letters);
+        let whole = self.kinds(letters).has(Kinds::WHOLE_OR_NEIGHBOUR);
         let word = if whole || self.is_inflected(letters) {
             letters.to_owned()
         } else if let Some(reading) = self.near(letters) {
@@ -252,10 +378,7 @@ impl Vocabulary {
     /// Words written together, one of which names goods.
     fn part(&self, word: &str) -> Option<Reading> {
         let names = |piece: &str| {
-            self.naming.contains(piece)
-                || self
-                    .stem_of(piece)
-                    .is_some_and(|stem| self.naming.contains(stem))
+            self.names(piece) || self.stem_of(piece).is_some_and(|stem| self.names(stem))
         };
         let word = joined::all_words(word, |piece| self.is_word(piece), names)?;
         let repair = Repair::Together;
@@ -265,8 +388,7 @@ impl Vocabulary {
     /// Whether letters are a word by themselves. A bare stem is one in Russian alone (`actini`).
     fn is_word(&self, piece: &str) -> bool {
         let inflected = |stem: &str| stem.len() < piece.len() || !piece.is_ascii();
-        self.whole.contains(piece)
-            || self.neighbours.contains(piece)
+        self.kinds(piece).has(Kinds::WHOLE_OR_NEIGHBOUR)
             || self.stem_of(piece).is_some_and(inflected)
     }
 
@@ -314,13 +436,12 @@ impl Vocabulary {
         if !fits {
             return None;
         }
-        let merged = signs_merged(word);
         let reading = |word: String| {
             let repair = Repair::Misread;
             Some(Reading { word, repair })
         };
-        if let Some(&number) = self.misread.get(&merged) {
-            return reading(self.targets[number as usize].word.clone());
+        if let Some(target) = self.misread_as(word) {
+            return reading(self.words.text(target.word).to_owned());
         }
         if !has_signs {
             return None;
@@ -331,15 +452,15 @@ impl Vocabulary {
             if beginning.chars().count() < SHORTEST_ALIKE {
                 break;
             }
-            let Some(&number) = self.misread.get(&signs_merged(beginning)) else {
+            let Some(target) = self.misread_as(beginning) else {
                 continue;
             };
-            let Target { word, stem, .. } = &self.targets[number as usize];
             let rest = self.as_letters(rest);
-            if *stem || matches!(rest.as_str(), "s" | "es") {
-                return reading(format!("{word}{rest}"));
+            if target.stem || matches!(rest.as_str(), "s" | "es") {
+                return reading(format!("{}{rest}", self.words.text(target.word)));
             }
         }
+        let merged = signs_merged(word);
         let (form, literal) = self.inner.iter().find(|(form, _)| merged.contains(form))?;
         let (start, end) = place_of(word, form)?;
         let (before, behind) = (
@@ -354,17 +475,16 @@ impl Vocabulary {
         if piece.chars().all(char::is_alphabetic) {
             return piece.to_owned();
         }
-        let merged = signs_merged(piece);
-        match self.misread.get(&merged) {
-            Some(&number) => self.targets[number as usize].word.clone(),
-            None => merged,
+        match self.misread_as(piece) {
+            Some(target) => self.words.text(target.word).to_owned(),
+            None => signs_merged(piece),
         }
     }
 
     /// Whether a term has this word, or its stem with an ending behind it. What stands behind a
     /// short stem by chance (`nitr` in `nitrric`) is no ending.
     fn knows(&self, word: &str) -> bool {
-        self.whole.contains(word) || self.is_inflected(word)
+        self.kinds(word).has(Kinds::WHOLE) || self.is_inflected(word)
     }
 
     fn is_inflected(&self, word: &str) -> bool {
@@ -373,12 +493,20 @@ impl Vocabulary {
 
     /// The stem of a word that a term has, where an ending stands behind it.
     fn stem_of<'w>(&self, word: &'w str) -> Option<&'w str> {
-        let ends = word.char_indices().map(|(at, c)| at + c.len_utf8());
-        ends.zip(1usize..)
-            .take_while(|(end, _)| *end <= self.longest_stem)
-            .filter(|(end, letters)| *letters >= SHORTEST_ALIKE && is_ending(&word[*end..]))
-            .map(|(end, _)| &word[..end])
-            .find(|stem| self.stems.contains(*stem))
+        let letters = word.chars().count();
+        let ends = word.char_indices().rev().map(|(at, _)| at);
+        let mut found = None;
+        // The shortest stem counts.
+        for (ending, end) in std::iter::once(word.len()).chain(ends).enumerate() {
+            if ending > LONGEST_ENDING || letters - ending < SHORTEST_ALIKE {
+                break;
+            }
+            let (stem, rest) = word.split_at(end);
+            if is_ending(rest) && self.kinds(stem).has(Kinds::STEM) {
+                found = Some(stem);
+            }
+        }
+        found
     }
 
     /// The nearest word within the edits that the length allows.
@@ -388,51 +516,76 @@ impl Vocabulary {
         if !(SHORTEST_ONE - 1..=LONGEST).contains(&length) {
             return None;
         }
+        let ascii = word.is_ascii();
         let mut best: Option<(usize, u32, usize)> = None;
-        let mut consider = |piece: &str, number: u32| {
+        let mut consider = |piece: &str, typed: &Letters, piece_signs: u64, number: u32| {
             let target = &self.targets[number as usize];
             let whole = piece.len() == word.len();
-            if !whole && !(target.stem && is_ending(&word[piece.len()..])) {
+            if !whole && !target.stem {
                 return;
             }
-            let letters = target.word.chars().count();
-            let typed = piece.chars().count();
             // A word may have lost the letters that make it long enough.
-            let most = target.edits(letters.min(typed + 2));
-            let distance = strsim::osa_distance(piece, &target.word);
-            if distance <= most && best.is_none_or(|b| (distance, number) < (b.0, b.1)) {
+            let most = target.edits(target.letters.min(typed.len() + 2));
+            let differ = (target.signs ^ piece_signs).count_ones() as usize;
+            if differ > 2 * most || target.letters.abs_diff(typed.len()) > most {
+                return;
+            }
+            let text = self.words.text(target.word);
+            let distance = strsim::osa_distance(piece, text);
+            // A stem behind which an ending stands may have lost or changed one letter, or have
+            // one too many.
+            let near = |edits: usize| {
+                let common = longest_common(piece, text);
+                common + 1 >= typed.len() && common + edits >= target.letters
+            };
+            let nearer = best.is_none_or(|b| (distance, number) < (b.0, b.1));
+            if distance <= most && nearer && (whole || near(target.edits(target.letters))) {
                 best = Some((distance, number, piece.len()));
             }
         };
-        self.candidates(word, edits(length).max(1), |number| consider(word, number));
+        let letters = Letters::new(word);
+        let piece_signs = signs(word);
+        self.candidates(&letters, ascii, |number| {
+            consider(word, &letters, piece_signs, number);
+        });
         // A stem may have an ending behind it.
         for (end, _) in word.char_indices().rev().take(LONGEST_ENDING) {
-            let piece = &word[..end];
-            if end <= self.longest_stem + 4 && piece.chars().count() >= SHORTEST_ONE {
-                self.candidates(piece, 1, |number| consider(piece, number));
+            let (piece, rest) = word.split_at(end);
+            if end <= self.longest_stem + 4 && is_ending(rest) {
+                let letters = Letters::new(piece);
+                if letters.len() >= SHORTEST_ONE {
+                    let piece_signs = signs(piece);
+                    self.candidates(&letters, ascii, |number| {
+                        consider(piece, &letters, piece_signs, number);
+                    });
+                }
             }
         }
         let (distance, number, end) = best.filter(|(distance, ..)| *distance > 0)?;
+        let target = self.words.text(self.targets[number as usize].word);
         Some(Reading {
-            word: format!("{}{}", self.targets[number as usize].word, &word[end..]),
+            word: format!("{target}{}", &word[end..]),
             repair: Repair::Typo(distance),
         })
     }
+}
 
-    fn candidates(&self, word: &str, edits: usize, mut found: impl FnMut(u32)) {
-        for hash in remainders(word, edits) {
-            if self.bits[(hash % BITS / 64) as usize] & (1 << (hash % 64)) == 0 {
-                continue;
-            }
-            let from = self.remainders.partition_point(|(other, _)| *other < hash);
-            for (_, number) in self.remainders[from..]
-                .iter()
-                .take_while(|(other, _)| *other == hash)
-            {
-                found(*number);
-            }
+/// How many letters two words have in common, in their order.
+fn longest_common(a: &str, b: &str) -> usize {
+    let mut row = vec![0; b.chars().count() + 1];
+    for c in a.chars() {
+        let mut before = 0;
+        for (at, other) in b.chars().enumerate() {
+            let here = row[at + 1];
+            row[at + 1] = if c == other {
+                before + 1
+            } else {
+                here.max(row[at])
+            };
+            before = here;
         }
     }
+    row[row.len() - 1]
 }
 
 /// Endings that stand behind stems, as folded; those of nouns and adjectives.
@@ -460,36 +613,6 @@ fn edits(letters: usize) -> usize {
     }
 }
 
-/// The hashes of a word and of what remains when up to so many letters are taken away.
-fn remainders(word: &str, edits: usize) -> Vec<u64> {
-    let hasher = BuildHasherDefault::<DefaultHasher>::default();
-    let chars: Vec<char> = word.chars().collect();
-    let hash = |skip: [usize; 2]| {
-        let left = chars.iter().enumerate().filter(|(n, _)| !skip.contains(n));
-        // Four bytes a letter are hashed at once: an iterator of letters would be hashed one by one.
-        let mut bytes = [0u8; LONGEST * 4];
-        let mut length = 0;
-        for (_, c) in left {
-            bytes[length..length + 4].copy_from_slice(&(*c as u32).to_le_bytes());
-            length += 4;
-        }
-        hasher.hash_one(&bytes[..length])
-    };
-    const NONE: usize = usize::MAX;
-    let mut all = vec![hash([NONE, NONE])];
-    if edits >= 1 {
-        all.extend((0..chars.len()).map(|a| hash([a, NONE])));
-    }
-    if edits >= 2 {
-        all.extend(
-            (0..chars.len())
-                .flat_map(|a| (a + 1..chars.len()).map(move |b| [a, b]))
-                .map(hash),
-        );
-    }
-    all
-}
-
 /// A word in which signs that scanners and people confuse are equal.
 fn signs_merged(word: &str) -> String {
     if word.contains(|c: char| ('а'..='я').contains(&c)) {
@@ -497,6 +620,29 @@ fn signs_merged(word: &str) -> String {
     }
     let merged: String = word.chars().map(latin_sign).collect();
     merged.replace("rn", "m").replace("vv", "w")
+}
+
+/// The hash of a word in which signs that scanners and people confuse are equal.
+fn merged_hash(word: &str) -> u64 {
+    let mut hash = Rolling::default();
+    if word.contains(|c: char| ('а'..='я').contains(&c)) {
+        word.chars()
+            .for_each(|c| hash.push(cyrillic_sign(c) as u32));
+        return hash.finish();
+    }
+    let mut letters = word.chars().map(latin_sign).peekable();
+    while let Some(c) = letters.next() {
+        let merged = match (c, letters.peek()) {
+            ('r', Some('n')) => Some('m'),
+            ('v', Some('v')) => Some('w'),
+            _ => None,
+        };
+        if merged.is_some() {
+            letters.next();
+        }
+        hash.push(merged.unwrap_or(c) as u32);
+    }
+    hash.finish()
 }
 
 /// Where the letters stand that are a form when confused signs are equal.
@@ -535,11 +681,12 @@ fn cyrillic_sign(c: char) -> char {
 
 #[cfg(test)]
 mod tests {
-    use super::super::phrase::parse_term;
+    use super::super::index::{IndexBuilder, Strength, Topic};
     use super::*;
 
     fn vocabulary() -> Vocabulary {
-        let phrases: Vec<Phrase> = [
+        let mut index = IndexBuilder::default();
+        for (language, term) in [
             ("en", "mass spectrometer"),
             ("en", "nitric acid"),
             ("en", "centrifuge"),
@@ -547,13 +694,12 @@ mod tests {
             ("en", "chromatograph*"),
             ("ru", "насос"),
             ("ru", "кольцев* магнит*"),
-        ]
-        .iter()
-        .flat_map(|(language, term)| parse_term(term, language))
-        .flatten()
-        .collect();
-        let naming = phrases.iter().map(|phrase| (phrase, true));
-        Vocabulary::new(naming, ["centrifugal"].into_iter())
+        ] {
+            let terms = [(language.to_owned(), vec![term.to_owned()])];
+            index.add(Topic::Concept(0, Strength::Strong), &terms.into());
+        }
+        let index = index.build();
+        Vocabulary::new(&index, |_| false, ["centrifugal"].into_iter())
     }
 
     #[test]
@@ -597,9 +743,18 @@ mod tests {
     #[test]
     fn endings_are_in_order() {
         assert!(ENDINGS.is_sorted());
+        let longest = ENDINGS.iter().map(|e| e.chars().count()).max();
+        assert_eq!(longest, Some(LONGEST_ENDING));
     }
 
     proptest::proptest! {
+        #[test]
+        fn the_hash_of_merged_signs_is_that_of_the_word(word in "[rnvmw01l2345789@!|зо6а]{0,9}") {
+            let mut hash = Rolling::default();
+            signs_merged(&word).chars().for_each(|c| hash.push(c as u32));
+            proptest::prop_assert_eq!(merged_hash(&word), hash.finish());
+        }
+
         #[test]
         fn one_edit_is_always_found(at in 0usize..12, c in proptest::char::range('a', 'z'), kind in 0..3) {
             let mut letters: Vec<char> = "spectrometer".chars().collect();

@@ -11,7 +11,7 @@ mod unit;
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 pub use conversion::{Conversion, Implied, Status};
 pub use table::{
@@ -37,7 +37,8 @@ use crate::error::{Error, ErrorKind, Location, Result};
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct Lexicon {
-    concepts: BTreeMap<String, Concept>,
+    /// Shared with the rulesets that are compiled from them.
+    concepts: BTreeMap<String, Arc<Concept>>,
     roles: BTreeMap<String, Role>,
     cues: Vec<Cue>,
     vague: Vec<Vague>,
@@ -140,7 +141,7 @@ impl Lexicon {
     pub fn add(&mut self, concept: Concept) -> Result<()> {
         match self.concepts.entry(concept.id.clone()) {
             Entry::Vacant(free) => {
-                free.insert(concept);
+                free.insert(Arc::new(concept));
                 Ok(())
             }
             Entry::Occupied(taken) => {
@@ -153,11 +154,16 @@ impl Lexicon {
     /// The concept with an id.
     #[must_use]
     pub fn concept(&self, id: &str) -> Option<&Concept> {
-        self.concepts.get(id)
+        self.concepts.get(id).map(|concept| &**concept)
     }
 
     /// All concepts, by id.
     pub fn concepts(&self) -> impl Iterator<Item = &Concept> {
+        self.concepts.values().map(|concept| &**concept)
+    }
+
+    /// The same, to be kept.
+    pub(crate) fn shared_concepts(&self) -> impl Iterator<Item = &Arc<Concept>> {
         self.concepts.values()
     }
 

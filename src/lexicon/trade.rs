@@ -6,6 +6,7 @@
 //! and everything else (negations, parts, criteria, implied figures) holds for it unchanged.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -119,7 +120,7 @@ pub struct Abbreviation {
 pub(super) fn products(
     products: Vec<ProductSource>,
     makers: &[Maker],
-    concepts: &BTreeMap<String, Concept>,
+    concepts: &BTreeMap<String, Arc<Concept>>,
 ) -> (Vec<Concept>, Vec<ImpliedSource>) {
     let mut made = Vec::new();
     let mut implied = Vec::new();
@@ -171,7 +172,7 @@ pub(super) fn products(
 pub(super) fn identifiers(
     identifiers: Vec<IdentifierSource>,
     words: &[NumberWords],
-    concepts: &BTreeMap<String, Concept>,
+    concepts: &BTreeMap<String, Arc<Concept>>,
 ) -> Vec<Concept> {
     let mut made = Vec::new();
     for identifier in identifiers {
@@ -210,7 +211,12 @@ pub(super) fn identifiers(
 }
 
 /// A concept that is a kind of another, named by codes.
-fn named(id: String, title: String, kind: &str, concepts: &BTreeMap<String, Concept>) -> Concept {
+fn named(
+    id: String,
+    title: String,
+    kind: &str,
+    concepts: &BTreeMap<String, Arc<Concept>>,
+) -> Concept {
     let of = concepts.get(kind);
     Concept {
         id,

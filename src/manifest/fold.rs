@@ -61,9 +61,14 @@ fn ascii_name(text: &str) -> String {
 
 /// Whether a folded phrase stands in a folded name, as whole words where the script has words.
 pub(crate) fn contains(name: &str, phrase: &str) -> bool {
-    name.match_indices(phrase).any(|(start, _)| {
+    // Both are short: a search that is prepared first would cost more than it saves.
+    let Some(first) = phrase.bytes().next() else {
+        return false;
+    };
+    memchr::memchr_iter(first, name.as_bytes()).any(|start| {
         let end = start + phrase.len();
-        is_edge(name[..start].chars().next_back(), phrase.chars().next())
+        name.as_bytes()[start..].starts_with(phrase.as_bytes())
+            && is_edge(name[..start].chars().next_back(), phrase.chars().next())
             && is_edge(name[end..].chars().next(), phrase.chars().next_back())
     })
 }

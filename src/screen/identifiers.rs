@@ -13,21 +13,21 @@ pub(super) fn read_cas(item: &GoodsItem, issues: &mut Vec<Issue>) -> Vec<(CasNum
     let fields = item
         .cas
         .as_deref()
-        .map(|text| ("cas".to_owned(), text))
+        .map(|text| ("cas", "", text))
         .into_iter()
-        .chain([("description".to_owned(), item.description.as_str())])
+        .chain([("description", "", item.description.as_str())])
         .chain(
             item.parameters
                 .iter()
-                .map(|p| (format!("parameter: {}", p.name), p.value.as_str())),
+                .map(|p| ("parameter: ", p.name.as_str(), p.value.as_str())),
         );
-    for (field, text) in fields {
+    for (field, name, text) in fields {
         for (start, piece) in pieces(text) {
             match piece.parse::<CasNumber>() {
                 Ok(number) => found.push((
                     number,
                     Evidence {
-                        field: field.clone(),
+                        field: format!("{field}{name}"),
                         start,
                         end: start + piece.len(),
                         text: piece.to_owned(),

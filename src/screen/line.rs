@@ -3,6 +3,8 @@
 //! A parameter column is read as if somebody had written `Output frequency (Hz): 0-400 Hz` behind
 //! the description: the header gives the figure its role, and its unit where the cell has none.
 
+use std::borrow::Cow;
+
 use super::finding::Evidence;
 use super::identifiers::has_ec_number;
 use super::repair::{Repaired, describe, describe_form, in_letters_of_one_script, repair};
@@ -19,7 +21,7 @@ pub(super) struct Line<'a> {
     /// Words that were read as others.
     pub repaired: Vec<Repaired>,
     /// The field of each source of the document, and its text.
-    fields: Vec<(String, &'a str)>,
+    fields: Vec<(Cow<'static, str>, &'a str)>,
 }
 
 impl<'a> Line<'a> {
@@ -34,16 +36,17 @@ impl<'a> Line<'a> {
         find: impl Fn(&Document) -> Vec<Match>,
     ) -> Line<'a> {
         let units = rules.lexicon().units();
-        let mut fields = vec![("description".to_owned(), item.description.as_str())];
+        let mut fields = vec![("description".into(), item.description.as_str())];
         let mut apart = vec![true];
         if let Some(cell) = item.cas.as_deref().filter(|cell| has_ec_number(cell)) {
             fields.push(("cas".to_owned(), cell));
             apart.push(true);
         }
         for parameter in &item.parameters {
-            let name = format!("parameter name: {}", parameter.name);
+            let name: Cow<'static, str> = format!("parameter name: {}", parameter.name).into();
             fields.push((name.clone(), &parameter.name));
-            fields.push((format!("parameter: {}", parameter.name), &parameter.value));
+            let value = format!("parameter: {}", parameter.name);
+            fields.push((value.into(), &parameter.value));
             apart.extend([true, false]);
             if let Some(unit) = unit_of_header(&parameter.name, &parameter.value, units) {
                 fields.push((name, unit));
@@ -95,7 +98,7 @@ impl<'a> Line<'a> {
             .filter(|r| r.start < end && start < r.end);
         let reading: Vec<String> = read.map(|r| describe(&r.reading)).collect();
         Evidence {
-            field: field.clone(),
+            field: field.to_string(),
             start: origin.start,
             end: origin.end,
             text: text.get(origin.start..origin.end).unwrap_or("").to_owned(),

@@ -20,6 +20,9 @@ pub(super) struct Repaired {
 
 /// The document in one script, if words of it mix several.
 pub(super) fn in_letters_of_one_script(document: &Document) -> Option<(Document, Vec<Repaired>)> {
+    if document.line().is_ascii() {
+        return None;
+    }
     let words = in_one_script(document.word_texts());
     let mut letters: BTreeMap<usize, char> = BTreeMap::new();
     let mut repaired = Vec::new();
@@ -149,11 +152,17 @@ enum Token {
     Broken(usize, usize),
 }
 
+/// Most bytes of a sign that is put for a letter; no character has more than one byte more.
+const LONGEST_SIGN: usize = 3;
+
 /// Fewest letters, less one, that stand alone and are read as words.
 const FEWEST_APART: usize = 3;
 
 /// Whether a word is one letter.
 fn is_single(document: &Document, word: &Word) -> bool {
+    if word.end - word.start > LONGEST_SIGN + 1 {
+        return false;
+    }
     let mut letters = document.skeleton()[word.start..word.end].chars();
     letters
         .next()
@@ -178,13 +187,19 @@ fn tokens(document: &Document) -> impl Iterator<Item = Token> {
     let words = document.words();
     let line = document.line();
     let touches = move |a: &Word, b: &Word| {
-        let mut gap = line[a.line_end..b.line_start].chars();
-        a.segment == b.segment && gap.next().is_none_or(is_letter_sign) && gap.next().is_none()
+        a.segment == b.segment
+            && (a.line_end == b.line_start
+                || b.line_start - a.line_end <= LONGEST_SIGN && {
+                    let mut gap = line[a.line_end..b.line_start].chars();
+                    gap.next().is_none_or(is_letter_sign) && gap.next().is_none()
+                })
     };
     let stand_alone = move |a: &Word, b: &Word| {
-        let mut gap = line[a.line_end..b.line_start].chars();
-        let near = gap.next().is_some_and(|c| " .-_·'/".contains(c)) && gap.next().is_none();
-        a.segment == b.segment && near && is_single(document, a) && is_single(document, b)
+        let near = || {
+            let mut gap = line[a.line_end..b.line_start].chars();
+            gap.next().is_some_and(|c| " .-_·'/".contains(c)) && gap.next().is_none()
+        };
+        a.segment == b.segment && is_single(document, a) && is_single(document, b) && near()
     };
     // Rows have segments of their own, so most lines are done with after one look.
     let divides = move |first: usize| {

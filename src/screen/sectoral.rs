@@ -184,8 +184,12 @@ pub fn sectoral(
                 known,
                 declared: item.hs.as_deref().unwrap_or_default(),
             };
+            let row = code.as_ref().map(|code| shipment.row(measure, code));
+            if let Some(None) = row {
+                continue;
+            }
             let concerns = shipment.concerns(measure);
-            let Some(code) = &code else {
+            let Some(Some((row, met))) = row else {
                 if concerns == Concern::Named {
                     answer = answer.max(SectoralAnswer::NoCode);
                 }
@@ -194,9 +198,6 @@ pub fn sectoral(
             if concerns == Concern::Elsewhere {
                 continue;
             }
-            let Some((row, met)) = shipment.row(measure, code) else {
-                continue;
-            };
             if concerns == Concern::NotKnown {
                 answer = answer.max(SectoralAnswer::CountryNotKnown);
                 continue;
@@ -263,12 +264,10 @@ impl Shipment<'_> {
         code: &HsCode,
     ) -> Option<(&'m CodeRow, CodeAnswer)> {
         let tariff = self.tariff(measure.direction);
-        let answers = measure
-            .rows
-            .iter()
-            .map(|row| (row, row.covers(code, tariff.as_deref())));
-        answers
-            .filter(|(_, answer)| answer.truth != Truth::False)
+        let tariff = tariff.as_deref();
+        let rows = measure.rows.iter();
+        rows.filter(|row| row.holds_code(code, tariff) != Truth::False)
+            .map(|row| (row, row.covers(code, tariff)))
             .max_by_key(|(row, answer)| {
                 (
                     answer.truth,

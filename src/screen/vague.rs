@@ -9,13 +9,17 @@ pub(super) fn is_vague(document: &Document, matches: &[Match]) -> bool {
     let words = document.words();
     let skeleton = document.skeleton();
     let text = |word: &Word| &skeleton[word.start..word.end];
-    let is_number = |word: &Word| text(word).starts_with(|c: char| c.is_ascii_digit());
+    let is_number = |word: &Word| skeleton.as_bytes()[word.start].is_ascii_digit();
+    // A long word that no vague phrase could cover is told at once.
+    let vague = |m: &Match| matches!(m.topic, Topic::Vague | Topic::Cue(CueClass::CivilClaim));
+    let telling = |word: &Word| word.end - word.start > 4 && !is_number(word);
+    if !matches.iter().any(vague) && words.iter().any(telling) {
+        return false;
+    }
     let mut covered: Vec<(usize, usize)> = matches
         .iter()
-        .filter(|m| {
-            // A claim of civil use says nothing of the goods either.
-            matches!(m.topic, Topic::Vague | Topic::Cue(CueClass::CivilClaim))
-        })
+        // A claim of civil use says nothing of the goods either.
+        .filter(|m| vague(m))
         .map(|m| (m.start, m.end))
         .collect();
     covered.sort_unstable();

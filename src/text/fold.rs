@@ -11,6 +11,8 @@
 //! digits are different words in it (`SS304` is `ss` and `304`). It has no blanks, so that words
 //! written together or apart are found alike; where words begin and end is kept beside it.
 
+use std::sync::LazyLock;
+
 use super::escape;
 use super::han::plain_form;
 use unicode_normalization::UnicodeNormalization;
@@ -26,6 +28,17 @@ pub struct Origin {
     pub start: usize,
     /// One past the last byte in that source.
     pub end: usize,
+}
+
+/// A stretch of the line that came from one stretch of a source.
+#[derive(Clone, Copy, Debug)]
+struct Run {
+    /// First byte in the line.
+    at: usize,
+    origin: Origin,
+    /// Whether each character came from one of the same length, in order (then the end of the
+    /// origin isn't kept); otherwise all came from the whole of it.
+    alike: bool,
 }
 
 /// A word of the skeleton.
@@ -58,8 +71,8 @@ pub struct Word {
 #[derive(Clone, Debug, Default)]
 pub struct Document {
     line: String,
-    /// For every byte of `line`, the source bytes it came from.
-    origins: Vec<Origin>,
+    /// Where the bytes of `line` came from, stretch by stretch.
+    runs: Vec<Run>,
     skeleton: String,
     words: Vec<Word>,
     segments: usize,
@@ -95,8 +108,8 @@ impl Document {
     /// The first byte of the line that came from a source or one behind it.
     #[must_use]
     pub fn start_of(&self, source: usize) -> usize {
-        self.origins
-            .partition_point(|origin| origin.source < source)
+        let run = self.runs.partition_point(|run| run.origin.source < source);
+        self.runs.get(run).map_or(self.line.len(), |run| run.at)
     }
 
     /// The folded text with its punctuation; segments are divided by line feeds.
@@ -146,23 +159,41 @@ impl Document {
     /// end of the first.
     #[must_use]
     pub fn origin(&self, start: usize, end: usize) -> Origin {
-        let covered = self.origins.get(start..end).unwrap_or(&[]);
-        let Some(first) = covered.first().copied() else {
+        if start >= end || end > self.line.len() {
             return Origin {
                 source: 0,
                 start: 0,
                 end: 0,
             };
-        };
-        let last = covered
-            .iter()
-            .rev()
-            .find(|o| o.source == first.source)
-            .unwrap_or(&first);
+        }
+        let first = self.origin_of(start);
+        let last = self.origin_of(end.min(self.start_of(first.source + 1)) - 1);
         Origin {
             source: first.source,
             start: first.start,
             end: last.end.max(first.start),
+        }
+    }
+
+    /// The source bytes that the character at a byte of the line came from.
+    fn origin_of(&self, at: usize) -> Origin {
+        let after = self.runs.partition_point(|run| run.at <= at);
+        let run = &self.runs[after - 1];
+        if !run.alike {
+            return run.origin;
+        }
+        let mut from = at;
+        while !self.line.is_char_boundary(from) {
+            from -= 1;
+        }
+        let mut to = at + 1;
+        while !self.line.is_char_boundary(to) {
+            to += 1;
+        }
+        Origin {
+            source: run.origin.source,
+            start: run.origin.start + from - run.at,
+            end: run.origin.start + to - run.at,
         }
     }
 
@@ -272,22 +303,90 @@ impl Document {
             ..Document::default()
         };
         for (at, c) in self.line.char_indices() {
-            document.push(read(at, c), self.origins[at]);
+            document.push(read(at, c), self.origin_of(at));
         }
         document.build_skeleton();
         document
     }
 
     fn push(&mut self, c: char, origin: Origin) {
+        let goes_on = |run: &Run| !run.alike && run.origin == origin;
+        if !self.runs.last().is_some_and(goes_on) {
+            self.runs.push(Run {
+                at: self.line.len(),
+                origin,
+                alike: false,
+            });
+        }
         self.line.push(c);
-        self.origins.resize(self.line.len(), origin);
+    }
+
+    /// Begins or goes on with a stretch whose characters are as long as those of the source.
+    fn run_alike(&mut self, source: usize, start: usize) {
+        let at = self.line.len();
+        let goes_on = |run: &Run| {
+            run.alike && run.origin.source == source && run.origin.start + (at - run.at) == start
+        };
+        if !self.runs.last().is_some_and(goes_on) {
+            let end = start;
+            self.runs.push(Run {
+                at,
+                origin: Origin { source, start, end },
+                alike: true,
+            });
+        }
+    }
+
+    /// Folds the characters at the beginning of a text that need no look at their neighbours, and
+    /// tells how many bytes they have.
+    fn fold_plain(&mut self, source: usize, start: usize, text: &str) -> usize {
+        let mut length = 0;
+        loop {
+            let rest = &text[length..];
+            let bytes = rest.as_bytes();
+            let mut plain_bytes = bytes.iter().take_while(|b| is_plain(**b)).count();
+            let (mut c, mut next) = (None, plain_bytes);
+            if !bytes.get(plain_bytes).is_none_or(u8::is_ascii) {
+                c = rest[plain_bytes..].chars().next().and_then(plain);
+                match c {
+                    Some(c) => next += c.len_utf8(),
+                    // The character may be a mark of the letter before.
+                    None => plain_bytes = plain_bytes.saturating_sub(1),
+                }
+            }
+            if c.is_some() && !begins_alone(&rest[next..]) {
+                c = None;
+            }
+            if plain_bytes == 0 && c.is_none() {
+                return length;
+            }
+            if length == 0 {
+                self.run_alike(source, start);
+            }
+            let from = self.line.len();
+            self.line.push_str(&rest[..plain_bytes]);
+            self.line[from..].make_ascii_lowercase();
+            length += plain_bytes;
+            let Some(c) = c else {
+                return length;
+            };
+            self.line.push(c);
+            length = length - plain_bytes + next;
+        }
     }
 
     fn fold(&mut self, source: usize, text: &str) {
+        self.line.reserve(text.len());
         let mut rest = text;
         let mut at = 0;
         let mut percents = false;
-        while let Some(first) = rest.chars().next() {
+        loop {
+            let length = self.fold_plain(source, at, rest);
+            rest = &rest[length..];
+            at += length;
+            let Some(first) = rest.chars().next() else {
+                break;
+            };
             // `68%20` and `%65 HNO3` are strengths; `ACID%2068%25` and `%43ELL` are not.
             let escape = match first {
                 '&' => escape::reference(rest),
@@ -327,14 +426,8 @@ impl Document {
     }
 
     fn fold_cluster(&mut self, cluster: &str, first: char, origin: Origin) {
-        if cluster.len() == 1 {
-            let c = match first {
-                '\t' | '\u{b}' | '\u{c}' => ' ',
-                '\r' | '\n' => '\n',
-                c if c.is_ascii_control() => ' ',
-                c => c.to_ascii_lowercase(),
-            };
-            self.push(c, origin);
+        if let [byte] = cluster.as_bytes() {
+            self.push(char::from(ASCII[usize::from(*byte)]), origin);
             return;
         }
         if cluster == "_x000D_" {
@@ -403,40 +496,45 @@ impl Document {
     }
 
     fn build_skeleton(&mut self) {
+        let line = self.line.as_str();
+        let bytes = line.as_bytes();
+        self.skeleton.reserve(line.len());
         let mut segment = 0;
         let mut previous = Class::Separator;
-        let mut chars = self.line.char_indices().peekable();
-        while let Some((at, c)) = chars.next() {
+        let mut at = 0;
+        while let Some(&byte) = bytes.get(at) {
+            let (c, next) = match line[at..].chars().next() {
+                Some(c) if !byte.is_ascii() => (c, at + c.len_utf8()),
+                _ => (char::from(byte), at + 1),
+            };
             let mut class = Class::of(c);
             if matches!(c, '.' | ',')
                 && previous == Class::Digit
-                && chars.peek().is_some_and(|(_, next)| next.is_ascii_digit())
+                && bytes.get(next).is_some_and(u8::is_ascii_digit)
             {
                 class = Class::Digit;
             }
             if class == Class::Separator {
-                if matches!(c, '\n' | ';') {
-                    segment += 1;
+                segment += usize::from(matches!(c, '\n' | ';'));
+            } else {
+                if class != previous {
+                    let start = self.skeleton.len();
+                    self.words.push(Word {
+                        start,
+                        end: start,
+                        line_start: at,
+                        line_end: at,
+                        segment,
+                    });
                 }
-                previous = class;
-                continue;
-            }
-            if class != previous {
-                let start = self.skeleton.len();
-                self.words.push(Word {
-                    start,
-                    end: start,
-                    line_start: at,
-                    line_end: at,
-                    segment,
-                });
-            }
-            self.skeleton.push(if c == 'ø' { 'o' } else { c });
-            if let Some(word) = self.words.last_mut() {
-                word.end = self.skeleton.len();
-                word.line_end = at + c.len_utf8();
+                self.skeleton.push(if c == 'ø' { 'o' } else { c });
+                if let Some(word) = self.words.last_mut() {
+                    word.end = self.skeleton.len();
+                    word.line_end = next;
+                }
             }
             previous = class;
+            at = next;
         }
         self.segments = segment + 1;
     }
@@ -453,10 +551,83 @@ pub fn fold_phrase(phrase: &str) -> String {
     document.word_texts().collect::<Vec<_>>().join(" ")
 }
 
+/// Writes the letters of the folded words of a text, and tells where each begins and ends. Terms
+/// are many, and most are one word of letters that fold by themselves.
+pub(crate) fn fold_words(text: &str, letters: &mut String, mut word: impl FnMut(usize, usize)) {
+    let start = letters.len();
+    // Words are told when all of the text has folded.
+    if !fold_letters(text, letters) {
+        letters.truncate(start);
+        let document = Document::new([text]);
+        letters.push_str(document.skeleton());
+        for w in document.words() {
+            word(start + w.start, start + w.end);
+        }
+        return;
+    }
+    let mut from = start;
+    let mut previous = None;
+    for (at, c) in letters[start..].char_indices() {
+        let class = Class::of(c);
+        if previous.is_some_and(|previous| previous != class) {
+            word(from, start + at);
+            from = start + at;
+        }
+        previous = Some(class);
+    }
+    if previous.is_some() {
+        word(from, letters.len());
+    }
+}
+
+/// Folds a text of letters and digits that need no look at their neighbours; false for others.
+fn fold_letters(text: &str, letters: &mut String) -> bool {
+    text.chars().all(|c| {
+        let folded = match c {
+            'a'..='z' | '0'..='9' => Some(c),
+            'A'..='Z' => Some(c.to_ascii_lowercase()),
+            '\0'..='\x7f' => None,
+            c => plain(c).or_else(|| latin(c)),
+        };
+        letters.extend(folded);
+        folded.is_some()
+    })
+}
+
+/// The small letter without marks that a Latin letter folds to.
+fn latin(c: char) -> Option<char> {
+    const FIRST: usize = 0xc0;
+    const LAST: usize = 0x1eff;
+    static LETTERS: LazyLock<Vec<Option<char>>> = LazyLock::new(|| {
+        let letters = (FIRST as u32..=LAST as u32).map(|code| {
+            let c = char::from_u32(code).filter(|_| !(0x250..0x1e00).contains(&code))?;
+            let mut document = Document::default();
+            let origin = Origin {
+                source: 0,
+                start: 0,
+                end: c.len_utf8(),
+            };
+            document.fold_cluster(c.encode_utf8(&mut [0; 4]), c, origin);
+            let mut folded = document.line.chars();
+            let letter = folded.next().filter(char::is_ascii_lowercase);
+            letter.filter(|_| folded.next().is_none())
+        });
+        letters.collect()
+    });
+    let at = (c as usize).checked_sub(FIRST)?;
+    *LETTERS.get(at)?
+}
+
 /// Whether words of a character's script are written without blanks between them.
 #[must_use]
 pub(crate) fn is_unspaced(c: char) -> bool {
-    !c.is_ascii() && Class::of(c) == Class::Unspaced
+    Class::of(c) == Class::Unspaced
+}
+
+/// Whether a character is a letter of a script that divides words by blanks.
+#[must_use]
+pub(crate) fn is_spaced_letter(c: char) -> bool {
+    Class::of(c) == Class::Letter
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -468,14 +639,19 @@ enum Class {
 }
 
 impl Class {
+    /// The blocks that manifests are written in are told by their place, for speed.
     fn of(c: char) -> Class {
-        if c.is_ascii() {
-            return match c {
-                'a'..='z' | 'A'..='Z' => Class::Letter,
-                '0'..='9' => Class::Digit,
-                _ => Class::Separator,
-            };
+        match c {
+            'a'..='z' | 'A'..='Z' | 'а'..='я' => Class::Letter,
+            '0'..='9' => Class::Digit,
+            '\0'..='\x7f' => Class::Separator,
+            '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' => Class::Unspaced,
+            'à'..='ö' | 'ø'..='ɏ' => Class::Letter,
+            _ => Class::by_script(c),
         }
+    }
+
+    fn by_script(c: char) -> Class {
         match c.script() {
             Script::Han | Script::Hiragana | Script::Katakana | Script::Hangul => Class::Unspaced,
             _ if c == 'ー' => Class::Unspaced,
@@ -484,6 +660,49 @@ impl Class {
             _ => Class::Separator,
         }
     }
+}
+
+/// How each ASCII character is folded.
+const ASCII: [u8; 128] = {
+    let mut table = [b' '; 128];
+    let mut at: u8 = 0x20;
+    while at < 0x7f {
+        table[at as usize] = at.to_ascii_lowercase();
+        at += 1;
+    }
+    table[b'\r' as usize] = b'\n';
+    table[b'\n' as usize] = b'\n';
+    table
+};
+
+/// The folded form of a character that needs no look at its neighbours, where it is as long as the
+/// character: Cyrillic letters, Han characters, Hangul syllables, kana. Nothing for all others.
+fn plain(c: char) -> Option<char> {
+    Some(match c {
+        'Ё' | 'ё' => 'е',
+        'Й' | 'й' => 'и',
+        'А'..='Я' => char::from_u32(c as u32 + 0x20)?,
+        'а'..='я' => c,
+        '\u{4e00}'..='\u{9fff}' => {
+            let form = plain_form(c);
+            (form.len_utf8() == c.len_utf8()).then_some(form)?
+        }
+        '\u{ac00}'..='\u{d7a3}' | 'ぁ'..='ゖ' | 'ァ'..='ヺ' => c,
+        _ => return None,
+    })
+}
+
+/// Whether an ASCII byte folds to its small letter or itself, and begins no escape.
+fn is_plain(byte: u8) -> bool {
+    matches!(byte, b' '..=b'~') && !matches!(byte, b'&' | b'%' | b'_')
+}
+
+/// Whether a text begins with nothing that belongs to a character before it.
+fn begins_alone(text: &str) -> bool {
+    let mut chars = text.chars();
+    chars
+        .next()
+        .is_none_or(|c| c.is_ascii() || plain(c).is_some())
 }
 
 /// Length in bytes of what must be folded together: a letter with its marks, the letters of
@@ -628,7 +847,42 @@ mod tests {
         assert_eq!(segments, [0, 1, 2, 3]);
     }
 
+    #[test]
+    fn characters_of_common_blocks_have_the_class_of_their_script() {
+        for c in '\0'..=char::MAX {
+            assert_eq!(Class::of(c), Class::by_script(c), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn characters_folded_by_themselves_fold_as_clusters_do() {
+        for c in '\0'..=char::MAX {
+            let Some(folded) = plain(c).or_else(|| ASCII.get(c as usize).map(|b| char::from(*b)))
+            else {
+                continue;
+            };
+            let mut document = Document::default();
+            let mut buffer = [0; 4];
+            let origin = Origin {
+                source: 0,
+                start: 0,
+                end: c.len_utf8(),
+            };
+            document.fold_cluster(c.encode_utf8(&mut buffer), c, origin);
+            assert_eq!(document.line, folded.to_string(), "{c:?}");
+        }
+    }
+
     proptest::proptest! {
+        #[test]
+        fn words_fold_as_in_a_line(text in "[a-zA-Z0-9àéßơđĐЁйЖ射ガ가ー .,*-]{0,8}|\\PC{0,6}") {
+            let document = Document::new([text.as_str()]);
+            let (mut letters, mut words) = ("x".to_owned(), Vec::new());
+            fold_words(&text, &mut letters, |start, end| words.push((start, end)));
+            let words: Vec<&str> = words.iter().map(|(start, end)| &letters[*start..*end]).collect();
+            proptest::prop_assert_eq!(words, document.word_texts().collect::<Vec<_>>());
+        }
+
         #[test]
         fn every_folded_byte_points_into_its_source(text in "\\PC{0,40}", other in "\\PC{0,9}") {
             let document = Document::new([text.as_str(), other.as_str()]);

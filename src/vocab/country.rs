@@ -197,6 +197,10 @@ fn speaks_of_the_north(text: &str) -> bool {
 
 /// A name in its comparable form: letters and digits in lower case, without accents.
 pub(crate) fn key(name: &str) -> String {
+    if name.is_ascii() {
+        let letters = name.chars().filter(char::is_ascii_alphanumeric);
+        return letters.map(|c| c.to_ascii_lowercase()).collect();
+    }
     let letters = name.nfkd().filter(|c| c.is_alphanumeric());
     letters
         .flat_map(char::to_lowercase)

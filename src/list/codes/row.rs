@@ -127,26 +127,7 @@ impl CodeRow {
     /// ```
     #[must_use]
     pub fn covers(&self, declared: &HsCode, tariff: Option<&str>) -> CodeAnswer {
-        let later = self.later.iter().map(|code| (code.as_str(), code.as_str()));
-        let spans = [(self.code.as_str(), self.to.as_deref().unwrap_or(&self.code))];
-        let spans: Vec<(&str, &str)> = spans.into_iter().chain(later).collect();
-        let answer = |digits: &str| {
-            let answers = spans
-                .iter()
-                .map(|(first, last)| self.holds(digits, first, last, tariff));
-            Truth::any(answers)
-        };
-        let as_written = answer(declared.digits());
-        let truth = if declared.may_lack_zero() {
-            let with_zero = answer(&format!("0{}", declared.digits()));
-            if with_zero == as_written {
-                as_written
-            } else {
-                Truth::Unknown
-            }
-        } else {
-            as_written
-        };
+        let truth = self.holds_code(declared, tariff);
         let undivided = self.to.is_none() && is_undivided(&self.code);
         let length = if undivided { 6 } else { self.system.digits() };
         let name = self.name();
@@ -182,6 +163,25 @@ impl CodeRow {
         CodeAnswer { truth, why, ask }
     }
 
+    /// The truth of [`covers`](CodeRow::covers) alone: most rows of a list are asked for nothing
+    /// more.
+    pub(crate) fn holds_code(&self, declared: &HsCode, tariff: Option<&str>) -> Truth {
+        let answer = |digits: &str| {
+            let later = self.later.iter().map(|code| (code.as_str(), code.as_str()));
+            let spans = [(self.code.as_str(), self.to.as_deref().unwrap_or(&self.code))];
+            let spans = spans.into_iter().chain(later);
+            Truth::any(spans.map(|(first, last)| self.holds(digits, first, last, tariff)))
+        };
+        let as_written = answer(declared.digits());
+        if declared.may_lack_zero() {
+            let with_zero = answer(&format!("0{}", declared.digits()));
+            if with_zero != as_written {
+                return Truth::Unknown;
+            }
+        }
+        as_written
+    }
+
     /// The row as reports call it: `HS 7201`, `CN 27101231 to 27101259`.
     #[must_use]
     pub fn name(&self) -> String {
@@ -200,6 +200,11 @@ impl CodeRow {
     }
 
     fn holds(&self, declared: &str, first: &str, last: &str, tariff: Option<&str>) -> Truth {
+        // Most rows are of another chapter, and a code of any length tells that.
+        let chapter = |code: &str| code.as_bytes().first_chunk::<2>().copied();
+        if chapter(declared) < chapter(first) || chapter(declared) > chapter(last) {
+            return Truth::False;
+        }
         let (first, last) = if first == last && is_undivided(first) {
             (
                 first.get(..6).unwrap_or(first),
@@ -210,7 +215,9 @@ impl CodeRow {
         };
         let national = first.len() > 6 && declared.len() > 6;
         if national && self.system.tariff() != tariff {
-            let world = |code: &str| code.get(..6).unwrap_or(code).to_owned();
+            fn world(code: &str) -> &str {
+                code.get(..6).unwrap_or(code)
+            }
             let same = (world(first)..=world(last)).contains(&world(declared));
             return if same { Truth::Unknown } else { Truth::False };
         }
@@ -228,11 +235,14 @@ fn is_undivided(code: &str) -> bool {
 fn between(declared: &str, first: &str, last: &str) -> Truth {
     let length = first.len();
     let declared = declared.get(..length).unwrap_or(declared);
-    let lowest = format!("{declared:0<length$}");
-    let highest = format!("{declared:9<length$}");
-    if first <= lowest.as_str() && highest.as_str() <= last {
+    let filled = |with: u8| {
+        let digits = declared.bytes().chain(std::iter::repeat(with));
+        digits.take(length.max(declared.len()))
+    };
+    let (lowest, highest) = (|| filled(b'0'), || filled(b'9'));
+    if first.bytes().le(lowest()) && highest().le(last.bytes()) {
         Truth::True
-    } else if highest.as_str() < first || last < lowest.as_str() {
+    } else if highest().lt(first.bytes()) || last.bytes().lt(lowest()) {
         Truth::False
     } else {
         Truth::Unknown
