@@ -15,7 +15,7 @@ use tidewaiter::{GoodsItem, Ruleset, Screener, Verdict};
 const LISTS: [(&str, usize); 2] = [("unscr-2321-annex-iii", 17), ("s-2017-728", 11)];
 
 /// Entry, goods, criteria; of goods that the entry names, not of those that are in doubt.
-const CRITERIA: [(&str, &str, &str); 36] = [
+const CRITERIA: [(&str, &str, &str); 37] = [
     ("V.A1.001", "named isocyanates", ""),
     ("V.A1.001", "production equipment for isocyanates", ""),
     (
@@ -112,6 +112,7 @@ const CRITERIA: [(&str, &str, &str); 36] = [
         "fibre-placement and tow-placement machines",
         "axes >= 2",
     ),
+    ("VI.A1.008", "controls and mandrels", "axes >= 2"),
     ("VI.A1.009", "full-face respirators", ""),
     (
         "VI.A1.009",
