@@ -2,6 +2,8 @@
 //!
 //! Run alone, and optimised: `cargo test --release --test tenfold_terms -- --ignored --nocapture`.
 
+#![expect(clippy::disallowed_methods, reason = "it measures time")]
+
 use std::time::{Duration, Instant};
 
 use tidewaiter::eval::LabelledSet;

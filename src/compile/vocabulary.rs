@@ -188,7 +188,8 @@ impl Vocabulary {
             vocabulary.said[word.number()].kinds.0 |= Kinds::NEIGHBOUR.0;
         }
         let words = &vocabulary.words;
-        let mut targets: Vec<((bool, Reverse<u32>, u64), Target)> = Vec::new();
+        type Rank = (bool, Reverse<u32>, u64);
+        let mut targets: Vec<(Rank, Target)> = Vec::new();
         for (word, said) in words.iter().zip(&vocabulary.said) {
             let text = words.text(word);
             let target = |stem| Target {

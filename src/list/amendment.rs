@@ -119,7 +119,7 @@ impl Amendment {
     ) -> Checked<Amendment> {
         let PlacedAmendment { source, places } = placed;
         let foreign = source.list.as_deref().is_some_and(|target| target != list);
-        if source.edition.is_empty() || source.edition.contains(|c: char| c == '@' || c == ' ') {
+        if source.edition.is_empty() || source.edition.contains(['@', ' ']) {
             let message = format!(
                 "{:?} is no name of an edition; write its first day, or a word without blanks",
                 source.edition

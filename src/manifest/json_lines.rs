@@ -595,7 +595,6 @@ impl Lines {
 
     /// The next line that isn't blank, by its number and its place in the buffer; no place where
     /// it is too long.
-    #[expect(clippy::type_complexity, reason = "the line's number and its place")]
     fn next<R: Read>(
         &mut self,
         decode: &mut Decode<R>,

@@ -36,10 +36,11 @@ impl<'a> Line<'a> {
         find: impl Fn(&Document) -> Vec<Match>,
     ) -> Line<'a> {
         let units = rules.lexicon().units();
-        let mut fields = vec![("description".into(), item.description.as_str())];
+        let mut fields: Vec<(Cow<'static, str>, &str)> =
+            vec![("description".into(), item.description.as_str())];
         let mut apart = vec![true];
         if let Some(cell) = item.cas.as_deref().filter(|cell| has_ec_number(cell)) {
-            fields.push(("cas".to_owned(), cell));
+            fields.push(("cas".into(), cell));
             apart.push(true);
         }
         for parameter in &item.parameters {
