@@ -48,7 +48,7 @@ fn lexicon(times: usize) -> Lexicon {
     for by in 1..times {
         for concept in Lexicon::embedded().concepts() {
             let made_up = Concept {
-                id: format!("{}-{by}", concept.id),
+                id: format!("made-up-{by}-{}", concept.id),
                 implies: Vec::new(),
                 excludes: Vec::new(),
                 terms: others(&concept.terms, by),
