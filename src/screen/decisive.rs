@@ -19,16 +19,17 @@ use crate::vocab::{Day, Jurisdiction};
 /// let of = |date: &str| {
 ///     let item = GoodsItem { date: Some(date.into()), ..GoodsItem::new("x") };
 ///     let (day, issue) = decisive_day(&item, default, &register, &[]);
-///     (day.to_string(), issue.map(|issue| issue.code))
+///     let code = issue.map_or(String::new(), |issue| issue.code.into_owned());
+///     (day.to_string(), code)
 /// };
-/// assert_eq!(of("8 Apr 2018"), ("2018-04-08".into(), None));
-/// assert_eq!(of("next week"), ("2026-01-01".into(), Some("date-not-understood")));
+/// assert_eq!(of("8 Apr 2018"), ("2018-04-08".into(), "".into()));
+/// assert_eq!(of("next week"), ("2026-01-01".into(), "date-not-understood".into()));
 /// // 2018-04-03 or 2018-03-04: China was bound on neither.
-/// assert_eq!(of("03/04/2018"), ("2018-04-03".into(), None));
+/// assert_eq!(of("03/04/2018"), ("2018-04-03".into(), "".into()));
 /// // 2018-04-10 or 2018-10-04: bound on both. 2018-04-05 or 2018-05-04: that makes a difference.
-/// assert_eq!(of("05/04/2018"), ("2026-01-01".into(), Some("date-ambiguous")));
-/// assert_eq!(of("1918-01-01"), ("2026-01-01".into(), Some("date-not-understood")));
-/// assert_eq!(of("2001-01-01"), ("2026-01-01".into(), Some("date-before-lists")));
+/// assert_eq!(of("05/04/2018"), ("2026-01-01".into(), "date-ambiguous".into()));
+/// assert_eq!(of("1918-01-01"), ("2026-01-01".into(), "date-not-understood".into()));
+/// assert_eq!(of("2001-01-01"), ("2026-01-01".into(), "date-before-lists".into()));
 /// # Ok::<(), tidewaiter::Error>(())
 /// ```
 #[must_use]
