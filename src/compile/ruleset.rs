@@ -18,7 +18,7 @@ pub type ConceptId = usize;
 /// ```
 /// use tidewaiter::{Ruleset, lexicon::Lexicon, list};
 /// let rules = Ruleset::compile(list::embedded().to_vec(), Lexicon::embedded())?;
-/// assert_eq!(rules.lists().len(), 1);
+/// assert_eq!(rules.lists().len(), list::embedded().len());
 /// # Ok::<(), tidewaiter::Error>(())
 /// ```
 #[derive(Debug)]

@@ -567,13 +567,21 @@ impl Keys {
 /// party: `consignee.name` names no goods.
 fn by_name(path: &str) -> Option<Label> {
     let whole = || lexicon().recognise(path);
-    let Some((within, last)) = path.rsplit_once('.') else {
+    let Some((_, last)) = path.rsplit_once('.') else {
         return whole();
     };
-    match lexicon().recognise(within) {
-        Some(label) if matches!(label.field, Field::Shipper | Field::Consignee) => Some(label),
-        _ => lexicon().recognise(last).or_else(whole),
-    }
+    let is_party = |label: &Label| {
+        matches!(
+            label.field,
+            Field::Shipper | Field::Consignee | Field::ConsigneeAddress
+        )
+    };
+    let ends = path.rmatch_indices('.').map(|(dot, _)| dot);
+    let party = std::iter::once(path.len())
+        .chain(ends)
+        .filter_map(|end| lexicon().recognise(&path[..end]))
+        .find(is_party);
+    party.or_else(|| lexicon().recognise(last)).or_else(whole)
 }
 
 /// Lines of a text that streams by, without the blank ones.
@@ -686,6 +694,8 @@ mod tests {
             ("item.hs_code", Some(Field::Hs)),
             ("hs.code", Some(Field::Hs)),
             ("consignee.name", Some(Field::Consignee)),
+            ("consignee.address", Some(Field::ConsigneeAddress)),
+            ("consignee.address.city", Some(Field::ConsigneeAddress)),
             ("shipper.address.city", Some(Field::Shipper)),
             ("goods.value", None),
             ("colour", None),

@@ -388,7 +388,13 @@ mod tests {
         let lines: Vec<u64> = whole.iter().map(|row| row.line).collect();
         assert_eq!(lines, [1, 3, 5, 6, 7]);
         for piece in 1..20 {
-            assert_eq!(split(text, piece), whole, "{piece}");
+            let pieces = split(text, piece);
+            assert_eq!(cells(&pieces), cells(&whole), "{piece}");
+            for (row, same) in pieces.iter().zip(&whole) {
+                let told = |row: &Row| (row.number, row.line, row.quoted.clone(), row.cut.clone());
+                assert_eq!(told(row), told(same), "{piece}");
+                assert_eq!(row.troubles, same.troubles, "{piece}");
+            }
         }
     }
 

@@ -71,7 +71,7 @@ impl<'r> Screener<'r> {
     /// use tidewaiter::{GoodsItem, Ruleset, Screener, lexicon::Lexicon, list};
     /// let rules = Ruleset::compile(list::embedded().to_vec(), Lexicon::embedded())?;
     /// let considered = Screener::new(&rules).explain(&GoodsItem::new("pump for mass spectrometer"));
-    /// assert_eq!(considered.len(), 32);
+    /// assert_eq!(considered.len(), rules.entries().count());
     /// let spectrometers = considered.iter().find(|c| c.entry == "VIII.A3.002").unwrap();
     /// assert!(spectrometers.finding.is_none() && spectrometers.came_near());
     /// # Ok::<(), tidewaiter::Error>(())

@@ -74,8 +74,8 @@ pub fn as_cyrillic(word: &str) -> Option<String> {
     cyrillic.filter(|_| changed)
 }
 
-/// Whether a word mixes letters of two scripts that look alike: Latin, Cyrillic, Greek. Greek
-/// letters that look like no other (`μm`, `Ωm`) are signs of units and mix nothing.
+/// Whether a word mixes letters of two scripts that look alike: Latin, Cyrillic, Greek. Units with
+/// a Greek letter (`μm`, `Ωm`) mix nothing.
 ///
 /// ```
 /// use tidewaiter::text::mixes_scripts;
@@ -84,7 +84,7 @@ pub fn as_cyrillic(word: &str) -> Option<String> {
 /// ```
 #[must_use]
 pub fn mixes_scripts(word: &str) -> bool {
-    if word.is_ascii() {
+    if word.is_ascii() || is_micro_unit(word) {
         return false;
     }
     let mut first = None;
@@ -147,6 +147,17 @@ fn look_alike_script(c: char) -> Option<Script> {
         Script::Greek if latin_image(c).is_some() => Some(Script::Greek),
         _ => None,
     }
+}
+
+/// Whether a word is a unit with the prefix micro. In capitals Μ is no other sign than M, so only
+/// known units are: `μonel` is a disguise.
+fn is_micro_unit(word: &str) -> bool {
+    const UNITS: [&str; 22] = [
+        "m", "l", "g", "s", "a", "v", "w", "f", "h", "n", "c", "j", "t", "k", "sv", "gy", "pa",
+        "hz", "bq", "mol", "bar", "ohm",
+    ];
+    let unit = word.strip_prefix('μ');
+    unit.is_some_and(|unit| UNITS.contains(&unit))
 }
 
 /// How many letters of a word look like none of the other script: of Latin, and of Cyrillic.

@@ -444,16 +444,25 @@ impl<'a> Reader<'a> {
                 unit.to_base(&value),
             )));
         }
+        // `第三路` is the third of them, not three.
+        if previous == '第' {
+            return None;
+        }
         if let Some((value, length)) = self.units.words().count(rest) {
             let body = rest[length..].trim_start_matches([' ', '-']);
-            let (unit, bytes) = self.units.suffix_of(value, body, &near)?;
-            let end = self.line.len() - body.len() + bytes;
-            return unit
-                .dimension
-                .starts_with("count-")
-                .then(|| self.push_single(Quantity::exact((at, end), unit, unit.to_base(value))));
+            let unit = self.units.suffix_of(value, body, &near);
+            if let Some((unit, bytes)) =
+                unit.filter(|(unit, _)| unit.dimension.starts_with("count-"))
+            {
+                let end = self.line.len() - body.len() + bytes;
+                return Some(self.push_single(Quantity::exact(
+                    (at, end),
+                    unit,
+                    unit.to_base(value),
+                )));
+            }
         }
-        if previous == '第' || previous.is_numeric() || begins_numeral(previous) {
+        if previous.is_numeric() || begins_numeral(previous) {
             return None;
         }
         let (value, length) = read_numeral(rest)?;

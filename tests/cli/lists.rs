@@ -103,7 +103,7 @@ fn folders_that_are_no_lists_say_so() {
             &["list", "status", "--lists-dir", "tests/lists/own/house"],
             "no list in it",
         ),
-        (&["list", "show", "no-such-list"], "there are s-2017-822"),
+        (&["list", "show", "no-such-list"], "there are s-2016-308"),
     ] {
         let output = tidewaiter(args).output().expect("runs");
         assert_eq!(output.status.code(), Some(2), "{args:?}");
