@@ -391,9 +391,20 @@ mod tests {
             let pieces = split(text, piece);
             assert_eq!(cells(&pieces), cells(&whole), "{piece}");
             for (row, same) in pieces.iter().zip(&whole) {
-                let told = |row: &Row| (row.number, row.line, row.quoted.clone(), row.cut.clone());
-                assert_eq!(told(row), told(same), "{piece}");
-                assert_eq!(row.troubles, same.troubles, "{piece}");
+                let quoted = |row: &Row| -> Vec<bool> {
+                    (0..row.len()).map(|cell| row.is_quoted(cell)).collect()
+                };
+                assert_eq!(
+                    (row.number, row.line, quoted(row), row.cut(), row.troubles()),
+                    (
+                        same.number,
+                        same.line,
+                        quoted(same),
+                        same.cut(),
+                        same.troubles()
+                    ),
+                    "{piece}"
+                );
             }
         }
     }
