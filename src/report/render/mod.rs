@@ -4,6 +4,8 @@ mod csv;
 mod json;
 mod sheet;
 mod text;
+mod text_header;
+mod text_lists;
 mod text_sectoral;
 mod text_shipment;
 mod text_summary;
@@ -157,7 +159,7 @@ pub(super) struct Renderer<W: Write> {
 impl<W: Write> Renderer<W> {
     pub fn begin(mut out: W, options: RenderOptions, header: Header) -> std::io::Result<Self> {
         match options.format {
-            Format::Text => text::header(&mut out, &header, options.colour)?,
+            Format::Text => text_header::header(&mut out, &header, options.colour)?,
             Format::Csv => csv::header(&mut out)?,
             Format::Jsonl => json::line(&mut out, &ReportLine::Header(&header))?,
             Format::Json => {}
@@ -249,7 +251,12 @@ impl<W: Write> Renderer<W> {
 
     pub fn end(mut self, summary: &Summary) -> std::io::Result<()> {
         match self.options.format {
-            Format::Text => text_summary::summary(&mut self.out, summary, self.options.colour)?,
+            Format::Text => text_summary::summary(
+                &mut self.out,
+                summary,
+                &self.report.header,
+                self.options.colour,
+            )?,
             Format::Csv => {}
             Format::Jsonl => json::line(&mut self.out, &ReportLine::Summary(summary))?,
             Format::Json => {

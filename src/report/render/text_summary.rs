@@ -4,10 +4,17 @@ use std::io::Write;
 
 use super::sheet::{Sheet, Style};
 use super::text::COLUMN;
+use super::text_lists;
 use crate::logic::Truth;
+use crate::report::header::Header;
 use crate::report::summary::{EditionUsed, Lines, SectoralSums, Summary};
 
-pub(super) fn summary(out: impl Write, summary: &Summary, colour: bool) -> std::io::Result<()> {
+pub(super) fn summary(
+    out: impl Write,
+    summary: &Summary,
+    header: &Header,
+    colour: bool,
+) -> std::io::Result<()> {
     let mut sheet = Sheet::new(out, colour);
     let sums = &summary.sums;
     let many = summary.manifests.len() > 1;
@@ -109,7 +116,8 @@ pub(super) fn summary(out: impl Write, summary: &Summary, colour: bool) -> std::
             "{} new, {} changed, {} unchanged, {} gone",
             since.new, since.changed, since.unchanged, since.gone
         );
-        let fresh = since.fresh_hits + since.fresh_reviews > 0;
+        let bans = since.fresh_bans + since.fresh_open_bans;
+        let fresh = since.fresh_hits + since.fresh_reviews + bans > 0;
         let style = if fresh { Style::Hit } else { Style::Quiet };
         sheet.field(2, ("baseline", style), COLUMN, &text)?;
     }
@@ -159,6 +167,7 @@ pub(super) fn summary(out: impl Write, summary: &Summary, colour: bool) -> std::
             .unwrap_or("not known: reading broke off");
         sheet.field(2, ("sha256", Style::Quiet), COLUMN, hash)?;
     }
+    text_lists::details(&mut sheet, header)?;
     sheet.blank()?;
     let words = "Clear means that nothing was found under these lists on this date, no more. \
                  This is not legal advice: a case is decided on the text of the instrument.";

@@ -50,7 +50,16 @@ pub fn select(ids: &[String], folder: Option<&Path>) -> Result<(Vec<CodeList>, V
     Ok((lists, others))
 }
 
-pub fn write_status(out: &mut impl Write, list: &CodeList) -> Written<()> {
+pub fn write_list(out: &mut impl Write, list: &CodeList) -> Written<()> {
+    write_head(out, list)?;
+    for measure in &list.measures {
+        writeln!(out)?;
+        write_measure(out, list, measure)?;
+    }
+    Ok(())
+}
+
+fn write_head(out: &mut impl Write, list: &CodeList) -> Written<()> {
     writeln!(out, "{}  {}", list.head.id, list.head.title)?;
     writeln!(out, "  decision: {}", list.head.decision)?;
     writeln!(
@@ -66,15 +75,6 @@ pub fn write_status(out: &mut impl Write, list: &CodeList) -> Written<()> {
     }
     for open in &list.head.unverified {
         writeln!(out, "  unverified: {open}")?;
-    }
-    Ok(())
-}
-
-pub fn write_list(out: &mut impl Write, list: &CodeList) -> Written<()> {
-    write_status(out, list)?;
-    for measure in &list.measures {
-        writeln!(out)?;
-        write_measure(out, list, measure)?;
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 use std::io::{Result as Written, Write};
 
 use tidewaiter::Result;
-use tidewaiter::list::ControlList;
+use tidewaiter::list::{CodeList, ControlList, embedded_code_lists};
 use tidewaiter::vocab::Day;
 
 use crate::args::lists::Sources;
@@ -15,21 +15,20 @@ pub fn run(as_of: Option<&str>, sources: &Sources) -> Result<u8> {
     let register = lists::register(sources)?;
     let histories = register.histories();
     let lists: Vec<ControlList> = histories.iter().map(|h| h.base().clone()).collect();
+    let code_lists = code_lists::all(sources.lists_dir.as_deref())?;
+    let rows = lists.iter().map(|list| row(list, day));
+    let rows: Vec<_> = rows.chain(code_lists.iter().map(code_row)).collect();
     let mut sink = Sink::open(None)?;
-    written(write(&mut sink, &lists, day))?;
+    written(write(&mut sink, rows, day))?;
     for history in histories.iter().filter(|h| !h.amendments().is_empty()) {
         written(writeln!(sink, "\n{} was amended:", history.base().head.id))?;
         written(list_time::write_editions(&mut sink, history))?;
-    }
-    for list in code_lists::all(sources.lists_dir.as_deref())? {
-        written(writeln!(sink))?;
-        written(code_lists::write_status(&mut sink, &list))?;
     }
     sink.finish()?;
     Ok(0)
 }
 
-fn write(out: &mut impl Write, lists: &[ControlList], day: Day) -> Written<()> {
+fn write(out: &mut impl Write, lists: Vec<[String; 7]>, day: Day) -> Written<()> {
     let heads = [
         "list",
         "edition",
@@ -40,7 +39,7 @@ fn write(out: &mut impl Write, lists: &[ControlList], day: Day) -> Written<()> {
         "trust",
     ];
     let mut rows = vec![heads.map(str::to_owned)];
-    rows.extend(lists.iter().map(|list| row(list, day)));
+    rows.extend(lists);
     let mut widths = [0; 7];
     for row in &rows {
         for (width, cell) in widths.iter_mut().zip(row) {
@@ -78,5 +77,24 @@ fn row(list: &ControlList, day: Day) -> [String; 7] {
         },
         list.unverified().to_string(),
         list.trust.to_string(),
+    ]
+}
+
+/// A list of bans by code; nothing tells yet when one was checked.
+fn code_row(list: &CodeList) -> [String; 7] {
+    let instruments = list.instruments.iter().map(|i| i.unverified.len());
+    let mut embedded = embedded_code_lists().iter();
+    let trust = match embedded.any(|known| known.sha256 == list.sha256) {
+        true => "embedded",
+        false => "folder",
+    };
+    [
+        list.head.id.clone(),
+        list.head.edition.clone(),
+        format!("{} codes", list.rows()),
+        "not known".to_owned(),
+        "not known".to_owned(),
+        (list.head.unverified.len() + instruments.sum::<usize>()).to_string(),
+        trust.to_owned(),
     ]
 }
