@@ -2,10 +2,11 @@
 
 use toml::de::DeTable;
 
-use super::model::{Criterion, Entry};
+use super::model::{Criterion, Entry, Goods};
 use super::source::{ExampleVerdict, Shows};
 use super::tree::Node;
 use crate::error::Location;
+use crate::lexicon::Lexicon;
 
 /// Where an entry and its examples stand in the files of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,16 +52,17 @@ pub fn example_places(files: &[(&str, &str)]) -> Vec<ExamplePlaces> {
 impl Entry {
     /// What its examples must show, at least once each: a near miss; a hit, unless all its goods
     /// are a question at best; a review where something can be undetermined (limits, a doubt,
-    /// parts in question); an exception where it has one that words can state.
+    /// parts in question); an exception where it has one that words can state. A condition that the
+    /// subject implies in the lexicon is always met, so nothing is open.
     #[must_use]
-    pub fn examples_owed(&self) -> Vec<Shows> {
+    pub fn examples_owed(&self, lexicon: &Lexicon) -> Vec<Shows> {
         let mut owed = Vec::new();
         if self.goods.iter().any(|kind| kind.doubt.is_none()) {
             owed.push(Shows::Hit);
         }
         owed.push(Shows::NearMiss);
         let open = self.goods.iter().any(|kind| {
-            !matches!(kind.criteria, Criterion::Described)
+            !matches!(kind.criteria, Criterion::Described) && !is_implied(kind, lexicon)
                 || kind.doubt.is_some()
                 || kind.parts == super::PartsRule::Review
         });
@@ -72,6 +74,17 @@ impl Entry {
         }
         owed
     }
+}
+
+/// Whether every subject of a kind of goods implies its only condition.
+fn is_implied(kind: &Goods, lexicon: &Lexicon) -> bool {
+    let Criterion::Concept { one_of, .. } = &kind.criteria else {
+        return false;
+    };
+    let mut subjects = kind.subject.iter().map(|id| lexicon.concept(id));
+    subjects.all(|concept| {
+        concept.is_some_and(|concept| concept.implies.iter().any(|id| one_of.contains(id)))
+    })
 }
 
 impl Shows {

@@ -60,7 +60,12 @@ pub fn run_examples(lexicon: &Lexicon, files: &[(&str, &str)]) -> Result<Example
         run.entries += list.entries.len();
         for (entry, places) in list.entries.iter().zip(&places) {
             run.examples += entry.examples.len();
-            check_entry(&screener, list, entry, places, &mut run.issues);
+            check_entry(
+                &screener,
+                (list, entry),
+                (places, rules.lexicon()),
+                &mut run.issues,
+            );
         }
     }
     Ok(run)
@@ -68,15 +73,14 @@ pub fn run_examples(lexicon: &Lexicon, files: &[(&str, &str)]) -> Result<Example
 
 fn check_entry(
     screener: &Screener,
-    list: &ControlList,
-    entry: &Entry,
-    places: &ExamplePlaces,
+    (list, entry): (&ControlList, &Entry),
+    (places, lexicon): (&ExamplePlaces, &Lexicon),
     issues: &mut Vec<Issue>,
 ) {
     let mut add = |code, message: String, place: &Location| {
         issues.push(Issue::new(code, Severity::Error, message).at(place.clone()));
     };
-    for kind in entry.examples_owed() {
+    for kind in entry.examples_owed(lexicon) {
         if !entry.examples.iter().any(|example| example.shows == kind) {
             let message = format!(
                 "{} has no example that shows {}; add one with shows = {:?}",
