@@ -12,7 +12,7 @@
 //! random numbers for each signature, so two signatures of the same files differ.
 //!
 //! A pack is read into memory, never unpacked to a disk: nothing in it can name a place. What it
-//! may hold is written in [`archive`], with its limits.
+//! may hold is written in `archive`, with its limits.
 
 mod archive;
 mod key;
