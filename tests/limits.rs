@@ -345,7 +345,7 @@ fn every_limit_of_the_list_is_tried() {
             Criterion::All { of } | Criterion::Any { of } => {
                 of.iter().for_each(|c| roles(c, into));
             }
-            Criterion::Not { of } => roles(of, into),
+            Criterion::Not { of } | Criterion::Paragraph { of, .. } => roles(of, into),
             Criterion::Quantity { role, .. } => into.push(role.clone()),
             _ => {}
         }

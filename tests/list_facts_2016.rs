@@ -139,6 +139,7 @@ fn written(criterion: &Criterion) -> String {
         Criterion::All { of } => format!("all({})", many(of)),
         Criterion::Any { of } => format!("any({})", many(of)),
         Criterion::Not { of } => format!("not({})", written(of)),
+        Criterion::Paragraph { para, of } => format!("{para}: {}", written(of)),
         Criterion::Quantity { role, limit, .. } => {
             let sign = match limit.comparison {
                 Comparison::GreaterThan => ">",
@@ -160,7 +161,7 @@ fn written(criterion: &Criterion) -> String {
 fn has_figure(criterion: &Criterion) -> bool {
     match criterion {
         Criterion::All { of } | Criterion::Any { of } => of.iter().any(has_figure),
-        Criterion::Not { of } => has_figure(of),
+        Criterion::Not { of } | Criterion::Paragraph { of, .. } => has_figure(of),
         leaf => matches!(leaf, Criterion::Quantity { .. }),
     }
 }

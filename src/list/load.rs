@@ -5,7 +5,9 @@ use std::collections::HashSet;
 use sha2::{Digest, Sha256};
 
 use super::amendment::{Amendment, PlacedAmendment};
-use super::model::{Comparison, ControlList, Criterion, Entry, Exception, Goods, Limit, PartsRule};
+use super::model::{
+    Comparison, ControlList, Criterion, Ends, Entry, Exception, Goods, Limit, PartsRule,
+};
 use super::source::{CriterionSource, EntrySource, GoodsSource, Head, Instrument, ListFile};
 use super::tree::{Step, locate};
 use super::trust::Trust;
@@ -309,11 +311,17 @@ pub(super) fn check_entry(words: &Words, source: EntrySource) -> Checked<Entry> 
             .map_err(|t| t.within("stated_by"))
             .and_then(|()| check_names(&goods, &exception.applies_to))
             .map_err(|t| t.item(number).within("exception"))?;
+        let limits = exception.criteria.map(|c| check_criterion(words, c));
+        let limits = limits.transpose();
+        let limits = limits.map_err(|t| t.within("criteria").item(number).within("exception"))?;
+        check_scope(&goods, &exception.scope).map_err(|t| t.item(number).within("exception"))?;
         exceptions.push(Exception {
             text: exception.text,
             basis: exception.basis,
             stated_by: exception.stated_by,
             applies_to: exception.applies_to,
+            scope: exception.scope,
+            criteria: limits,
         });
     }
     Ok(Entry {
@@ -341,6 +349,20 @@ fn check_names(goods: &[Goods], names: &[String]) -> Checked<()> {
                 names[number]
             );
             wrong(message).map_err(|t| t.item(number).within("applies_to"))
+        }
+        None => Ok(()),
+    }
+}
+
+fn check_scope(goods: &[Goods], scope: &[String]) -> Checked<()> {
+    let lost = |para: &String| !goods.iter().any(|kind| kind.criteria.has_paragraph(para));
+    match scope.iter().position(lost) {
+        Some(number) => {
+            let message = format!(
+                "the exception's scope names {:?}, no `para` of the entry's criteria",
+                scope[number]
+            );
+            wrong(message).map_err(|t| t.item(number).within("scope"))
         }
         None => Ok(()),
     }
@@ -381,7 +403,11 @@ fn check_concepts(words: &Words, ids: &[String]) -> Checked<()> {
     }
 }
 
-fn check_criterion(words: &Words, source: CriterionSource) -> Checked<Criterion> {
+fn check_criterion(words: &Words, mut source: CriterionSource) -> Checked<Criterion> {
+    if let Some(para) = source.para.take() {
+        let of = Box::new(check_criterion(words, source)?);
+        return Ok(Criterion::Paragraph { para, of });
+    }
     if !source.other.is_empty() {
         return Ok(Criterion::Unsupported {
             keys: source.other.into_keys().collect(),
@@ -434,6 +460,8 @@ fn check_criterion(words: &Words, source: CriterionSource) -> Checked<Criterion>
         (Comparison::AtMost, source.at_most),
         (Comparison::Overlaps, source.overlaps),
         (Comparison::Within, source.within),
+        (Comparison::Outside, source.outside),
+        (Comparison::Covers, source.covers),
     ];
     let mut stated = stated
         .into_iter()
@@ -443,7 +471,14 @@ fn check_criterion(words: &Words, source: CriterionSource) -> Checked<Criterion>
             "the criterion on {role} needs one comparison with a limit"
         ));
     };
-    let limit = read_limit(words.lexicon, &role, comparison, threshold)?;
+    let mut limit = read_limit(words.lexicon, &role, comparison, threshold)?;
+    if let Some(text) = source.ends {
+        let Some(ends) = Ends::read(&text) else {
+            let message = format!("{text:?} tells no ends of a range; write [], (], [) or ()");
+            return wrong(message).map_err(|t| t.within("ends"));
+        };
+        limit.ends = ends;
+    }
     Ok(Criterion::Quantity {
         role,
         bare: source.bare,
@@ -497,6 +532,7 @@ fn read_limit(
     }
     Ok(Limit {
         comparison,
+        ends: Ends::INSIDE,
         unit: unit.id.clone(),
         low,
         high,

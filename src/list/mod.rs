@@ -39,7 +39,8 @@ pub use in_force::{InForce, NotInForce};
 pub use lint::{LintCode, lint_code_list, lint_lexicon, lint_list};
 pub use load::load;
 pub use model::{
-    Amended, Comparison, ControlList, Criterion, Entry, Exception, Goods, Limit, Older, PartsRule,
+    Amended, Comparison, ControlList, Criterion, Ends, Entry, Exception, Goods, Limit, Older,
+    PartsRule,
 };
 pub use register::Register;
 pub use scaffold::scaffold;

@@ -164,6 +164,12 @@ pub struct Exception {
     pub stated_by: Vec<String>,
     /// Names of goods; empty: all.
     pub applies_to: Vec<String>,
+    /// Paragraphs of the criteria that it takes out; empty: the goods as a whole.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub scope: Vec<String>,
+    /// Limits that must be met too, so that it applies.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub criteria: Option<Criterion>,
 }
 
 /// A testable condition.
@@ -183,6 +189,13 @@ pub enum Criterion {
     /// Not this.
     Not {
         /// The condition.
+        of: Box<Criterion>,
+    },
+    /// A paragraph of the source, so that an exception can name it.
+    Paragraph {
+        /// Its letters and numbers, `b.6.a`.
+        para: String,
+        /// What it says.
         of: Box<Criterion>,
     },
     /// A figure against a limit.
@@ -218,6 +231,21 @@ pub enum Criterion {
     },
 }
 
+impl Criterion {
+    /// Whether this, or a criterion beneath it, is a paragraph of the source.
+    #[must_use]
+    pub fn has_paragraph(&self, wanted: &str) -> bool {
+        match self {
+            Criterion::Paragraph { para, of } => para == wanted || of.has_paragraph(wanted),
+            Criterion::All { of } | Criterion::Any { of } => {
+                of.iter().any(|inner| inner.has_paragraph(wanted))
+            }
+            Criterion::Not { of } => of.has_paragraph(wanted),
+            _ => false,
+        }
+    }
+}
+
 /// How a figure is compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -232,8 +260,12 @@ pub enum Comparison {
     AtMost,
     /// A point in common with the range.
     Overlaps,
-    /// Inside the range, ends included.
+    /// Inside the range.
     Within,
+    /// Outside the range.
+    Outside,
+    /// Taking in the whole range.
+    Covers,
 }
 
 impl Comparison {
@@ -247,6 +279,8 @@ impl Comparison {
             Comparison::AtMost => "at_most",
             Comparison::Overlaps => "overlaps",
             Comparison::Within => "within",
+            Comparison::Outside => "outside",
+            Comparison::Covers => "covers",
         }
     }
 
@@ -260,7 +294,39 @@ impl Comparison {
             Comparison::AtMost => "at most",
             Comparison::Overlaps => "overlaps",
             Comparison::Within => "within",
+            Comparison::Outside => "outside",
+            Comparison::Covers => "covers",
         }
+    }
+}
+
+/// Which ends of a range belong to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ends {
+    /// Whether the lower end is inside.
+    pub low: bool,
+    /// Whether the upper end is inside.
+    pub high: bool,
+}
+
+impl Ends {
+    /// Both ends inside, as where nothing is said.
+    pub const INSIDE: Ends = Ends {
+        low: true,
+        high: true,
+    };
+
+    /// Reads interval notation: `[]`, `(]`, `[)` or `()`.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Ends> {
+        let (low, high) = match text {
+            "[]" => (true, true),
+            "(]" => (false, true),
+            "[)" => (true, false),
+            "()" => (false, false),
+            _ => return None,
+        };
+        Some(Ends { low, high })
     }
 }
 
@@ -271,6 +337,9 @@ pub struct Limit {
     pub comparison: Comparison,
     /// The figure as the list writes it, with its unit.
     pub threshold: String,
+    /// Which ends of a range are inside.
+    #[serde(skip)]
+    pub ends: Ends,
     /// The unit's id.
     #[serde(skip)]
     pub unit: String,

@@ -301,6 +301,12 @@ pub struct ExceptionSource {
     /// Names of goods; empty: all.
     #[serde(default)]
     pub applies_to: Vec<String>,
+    /// Paragraphs (`para`) of the criteria that it takes out; empty: the goods as a whole.
+    #[serde(default)]
+    pub scope: Vec<String>,
+    /// Limits that must be met too, so that it applies.
+    #[serde(default)]
+    pub criteria: Option<CriterionSource>,
 }
 
 /// A criterion, as written: one group of others, or one leaf; empty: covered by description.
@@ -325,8 +331,16 @@ pub struct CriterionSource {
     pub at_most: Option<String>,
     /// Comparison: a point in common with this range (`300 Hz to 600 Hz`).
     pub overlaps: Option<String>,
-    /// Comparison: inside this range, ends included.
+    /// Comparison: inside this range.
     pub within: Option<String>,
+    /// Comparison: outside this range.
+    pub outside: Option<String>,
+    /// Comparison: taking in the whole of this range.
+    pub covers: Option<String>,
+    /// Which ends of the range are inside, as an interval: `[]` (where nothing is said), `(]`, `[)`, `()`.
+    pub ends: Option<String>,
+    /// The source's paragraph, `b.6.a`: an exception's `scope` names it.
+    pub para: Option<String>,
     /// Leaf: one of these materials is said.
     pub material: Option<Vec<String>>,
     /// Leaf: one of these forms is said.

@@ -23,6 +23,8 @@ pub(super) struct Facts<'a> {
     pub goods_at: (usize, usize),
     /// Concepts known to be stated without words: by a CAS number.
     pub subject: Vec<ConceptId>,
+    /// Paragraphs that an exception takes out.
+    pub excepted: Vec<&'a str>,
 }
 
 impl Facts<'_> {
@@ -36,6 +38,20 @@ impl Facts<'_> {
                     truth: !inner.truth,
                     of: vec![inner],
                     ..Evaluation::unknown("not")
+                }
+            }
+            Criterion::Paragraph { para, of } => {
+                let inner = self.evaluate(of);
+                let name = format!("paragraph {para}");
+                let out = self.excepted.iter().any(|scope| is_under(para, scope));
+                Evaluation {
+                    truth: if out { Truth::False } else { inner.truth },
+                    of: vec![inner],
+                    ..Evaluation::unknown(if out {
+                        format!("{name}, taken out by an exception")
+                    } else {
+                        name
+                    })
                 }
             }
             Criterion::Described => Evaluation {
@@ -466,6 +482,12 @@ impl Facts<'_> {
     }
 }
 
+/// Whether a paragraph is another one or a part of it: `b.6.a` of `b`.
+fn is_under(para: &str, scope: &str) -> bool {
+    let rest = para.strip_prefix(scope);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
 /// A figure of the line in a role.
 struct Stated<'a> {
     figure: &'a Figure,
@@ -526,20 +548,54 @@ fn compare(sense: Sense, limit: &Limit, low: Option<&Number>, high: Option<&Numb
         Comparison::AtLeast => against_lower(&|v| v >= t),
         Comparison::LessThan => against_upper(&|v| v < t),
         Comparison::AtMost => against_upper(&|v| v <= t),
-        Comparison::Overlaps => {
-            let below = high.is_some_and(|h| h < &limit.low);
-            let above = low.is_some_and(|l| l > &limit.high);
-            match (low, high) {
-                _ if below || above => Truth::False,
-                // "up to 400 Hz" reaches the range; "from 1 Hz" may end below it.
-                (_, Some(_)) => Truth::True,
-                (Some(l), None) if l >= &limit.low => Truth::True,
+        Comparison::Overlaps => match (low, high) {
+            _ if is_below(limit, high) || is_above(limit, low) => Truth::False,
+            // "up to 400 Hz" reaches the range; "from 1 Hz" may end below it.
+            (_, Some(_)) => Truth::True,
+            (Some(l), None) if begins_in_or_above(limit, l) => Truth::True,
+            _ => Truth::Unknown,
+        },
+        Comparison::Within => match (low, high) {
+            (Some(l), Some(h)) => {
+                (begins_in_or_above(limit, l) && ends_in_or_below(limit, h)).into()
+            }
+            _ => Truth::Unknown,
+        },
+        Comparison::Outside => match (low, high) {
+            _ if is_below(limit, high) || is_above(limit, low) => Truth::True,
+            (Some(l), Some(h)) if begins_in_or_above(limit, l) && ends_in_or_below(limit, h) => {
+                Truth::False
+            }
+            // A range with a part outside can do it.
+            (Some(_), Some(_)) if capability => Truth::True,
+            _ => Truth::Unknown,
+        },
+        Comparison::Covers => {
+            let from = low.map(|l| *l <= limit.low);
+            let to = high.map(|h| *h >= limit.high);
+            match (from, to) {
+                (Some(true), Some(true)) => Truth::True,
+                (Some(false), _) | (_, Some(false)) => Truth::False,
                 _ => Truth::Unknown,
             }
         }
-        Comparison::Within => match (low, high) {
-            (Some(l), Some(h)) => (l >= &limit.low && h <= &limit.high).into(),
-            _ => Truth::Unknown,
-        },
     }
+}
+
+/// Whether a stated range ends below a limit's range.
+fn is_below(limit: &Limit, high: Option<&Number>) -> bool {
+    high.is_some_and(|h| *h < limit.low || (*h == limit.low && !limit.ends.low))
+}
+
+/// Whether a stated range begins above a limit's range.
+fn is_above(limit: &Limit, low: Option<&Number>) -> bool {
+    low.is_some_and(|l| *l > limit.high || (*l == limit.high && !limit.ends.high))
+}
+
+fn begins_in_or_above(limit: &Limit, low: &Number) -> bool {
+    *low > limit.low || (*low == limit.low && limit.ends.low)
+}
+
+fn ends_in_or_below(limit: &Limit, high: &Number) -> bool {
+    *high < limit.high || (*high == limit.high && limit.ends.high)
 }

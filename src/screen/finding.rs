@@ -145,11 +145,22 @@ impl Evaluation {
 pub struct ExceptionCheck {
     /// The exception in our words.
     pub exception: String,
-    /// Whether words state it; without words it doesn't apply.
+    /// Whether words state it and its limits are met; without words it doesn't apply.
     pub stated: bool,
     /// The words.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub evidence: Vec<Evidence>,
+    /// Its own limits, where it has any and words state it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub criteria: Option<Evaluation>,
+}
+
+impl ExceptionCheck {
+    /// Whether words state it, but not whether its limits are met.
+    pub(super) fn is_open(&self) -> bool {
+        let limits = self.criteria.as_ref();
+        !self.evidence.is_empty() && limits.is_some_and(|c| c.truth == Truth::Unknown)
+    }
 }
 
 /// One entry against one goods item.

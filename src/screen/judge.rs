@@ -62,6 +62,7 @@ impl Known<'_> {
             hs_agrees: false,
             goods_at: (0, 0),
             subject: Vec::new(),
+            excepted: Vec::new(),
         };
         entry
             .goods
@@ -154,7 +155,7 @@ impl Known<'_> {
         named: &[&Mention],
         by_cas: &[&Evidence],
     ) -> Option<Finding> {
-        let facts = Facts {
+        let mut facts = Facts {
             known: self,
             group,
             hs_agrees,
@@ -167,6 +168,7 @@ impl Known<'_> {
             } else {
                 Vec::new()
             },
+            excepted: Vec::new(),
         };
         let mut evidence: Vec<Evidence> = by_cas.iter().map(|e| (*e).clone()).collect();
         for required in &goods.requires {
@@ -178,25 +180,40 @@ impl Known<'_> {
                 evidence.push(cited);
             }
         }
-        let criteria = facts.evaluate(&goods.criteria);
-        let exceptions: Vec<ExceptionCheck> = entry
+        let looked_at: Vec<&Exception> = entry
             .exceptions
             .iter()
             .filter(|e| e.applies_to.is_empty() || e.applies_to.contains(&goods.name))
-            .map(|exception| self.check_exception(exception, group, hs_agrees))
             .collect();
+        let exceptions: Vec<ExceptionCheck> = looked_at
+            .iter()
+            .map(|exception| self.check_exception(exception, &facts))
+            .collect();
+        let pairs = || looked_at.iter().zip(&exceptions);
+        let cleared = pairs().any(|(e, check)| check.stated && e.scope.is_empty());
+        // Words state it, but whether its limits are met is open.
+        let open = || pairs().filter(|(_, check)| check.is_open());
+        let stated = pairs().filter(|(_, check)| check.stated);
+        facts.excepted = stated.flat_map(|(e, _)| scope(e)).collect();
+        let criteria = facts.evaluate(&goods.criteria);
+        facts.excepted.extend(open().flat_map(|(e, _)| scope(e)));
+        let in_question = open().any(|(e, _)| e.scope.is_empty())
+            || (open().next().is_some() && facts.evaluate(&goods.criteria).truth != criteria.truth);
         let only_parts = !named.is_empty() && named.iter().all(|m| m.turn != Turn::Plain);
         let part_question = only_parts && goods.parts == PartsRule::Review;
         let verdict = match criteria.truth {
-            _ if exceptions.iter().any(|e| e.stated) => Verdict::Cleared,
+            _ if cleared => Verdict::Cleared,
             Truth::False => Verdict::Cleared,
             Truth::Unknown => Verdict::Review,
-            Truth::True if goods.doubt.is_some() || part_question => Verdict::Review,
+            Truth::True if goods.doubt.is_some() || part_question || in_question => Verdict::Review,
             Truth::True => Verdict::Hit,
         };
         let mut missing = Vec::new();
         if verdict == Verdict::Review {
             criteria.missing(&mut missing);
+            for limits in exceptions.iter().filter(|e| e.is_open()) {
+                limits.criteria.iter().for_each(|c| c.missing(&mut missing));
+            }
             if part_question {
                 missing.push("state which part it is: parts of these goods may be covered".into());
             }
@@ -216,17 +233,12 @@ impl Known<'_> {
         })
     }
 
-    /// An exception applies where words by the goods state it.
-    fn check_exception(
-        &self,
-        exception: &Exception,
-        group: Option<Group>,
-        hs_agrees: bool,
-    ) -> ExceptionCheck {
+    /// An exception applies where words by the goods state it and its limits are met.
+    fn check_exception(&self, exception: &Exception, facts: &Facts<'_>) -> ExceptionCheck {
         let states = |m: &&Mention| {
-            (!m.weak || hs_agrees)
+            (!m.weak || facts.hs_agrees)
                 && !matches!(m.turn, Turn::Negated | Turn::Unreal)
-                && self.mentions.clauses.nearness(m.place.start, group) != Nearness::Apart
+                && self.mentions.clauses.nearness(m.place.start, facts.group) != Nearness::Apart
                 && self.is_one_of(m, &exception.stated_by)
         };
         let words: Vec<Evidence> = self
@@ -236,10 +248,13 @@ impl Known<'_> {
             .filter(states)
             .map(|m| self.cite(m))
             .collect();
+        let limits = exception.criteria.as_ref().filter(|_| !words.is_empty());
+        let criteria = limits.map(|limits| facts.evaluate(limits));
         ExceptionCheck {
             exception: exception.text.clone(),
-            stated: !words.is_empty(),
+            stated: !words.is_empty() && criteria.as_ref().is_none_or(|c| c.truth == Truth::True),
             evidence: words,
+            criteria,
         }
     }
 
@@ -265,6 +280,11 @@ impl Known<'_> {
         self.line
             .evidence(&mention.place, &self.rules.concept(mention.concept).title)
     }
+}
+
+/// The paragraphs that an exception takes out.
+fn scope(exception: &Exception) -> impl Iterator<Item = &str> {
+    exception.scope.iter().map(String::as_str)
 }
 
 /// A line whose words say nothing, but whose HS code suggests an entry.

@@ -488,6 +488,7 @@ fn review() -> ItemRecord {
         exception: "pipes for district heating".into(),
         stated: false,
         evidence: Vec::new(),
+        criteria: None,
     }];
     found.finding.doubt = Some("whether welded pipe is meant is open".into());
     found.finding.missing =
@@ -529,6 +530,7 @@ fn cleared() -> ItemRecord {
         exception: "magnets for loudspeakers".into(),
         stated: true,
         evidence: vec![evidence("description", text, "LOUDSPEAKERS", "loudspeaker")],
+        criteria: None,
     }];
     ItemRecord {
         as_of: Some("2008-09-10".parse().expect("a day")),

@@ -67,14 +67,14 @@ pub fn written(criterion: &Criterion) -> String {
         Criterion::All { of } => format!("all({})", many(of)),
         Criterion::Any { of } => format!("any({})", many(of)),
         Criterion::Not { of } => format!("not({})", written(of)),
+        Criterion::Paragraph { para, of } => format!("{para}: {}", written(of)),
         Criterion::Quantity { role, limit, .. } => {
             let sign = match limit.comparison {
                 Comparison::GreaterThan => ">",
                 Comparison::AtLeast => ">=",
                 Comparison::LessThan => "<",
                 Comparison::AtMost => "<=",
-                Comparison::Overlaps => "overlaps",
-                Comparison::Within => "within",
+                range => range.key(),
             };
             format!("{role} {sign} {}", limit.threshold)
         }
@@ -90,7 +90,7 @@ pub fn written(criterion: &Criterion) -> String {
 pub fn leaves(criterion: &Criterion) -> Vec<&Criterion> {
     match criterion {
         Criterion::All { of } | Criterion::Any { of } => of.iter().flat_map(leaves).collect(),
-        Criterion::Not { of } => leaves(of),
+        Criterion::Not { of } | Criterion::Paragraph { of, .. } => leaves(of),
         leaf => vec![leaf],
     }
 }

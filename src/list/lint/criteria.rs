@@ -10,8 +10,11 @@ pub(super) const COMPARISONS: &[&str] = &[
     "at_most",
     "overlaps",
     "within",
+    "outside",
+    "covers",
 ];
-const RANGES: &[&str] = &["overlaps", "within"];
+const RANGES: &[&str] = &["overlaps", "within", "outside", "covers"];
+const ENDS: &[&str] = &["[]", "(]", "[)", "()"];
 pub(super) const GROUPS: &[&str] = &["all", "any"];
 /// Keys of leaves that name concepts of the kind of the key.
 pub(super) const ATTRIBUTES: &[&str] = &["material", "form", "purpose", "type", "function"];
@@ -74,6 +77,22 @@ fn check_quantity(run: &mut Run, names: &Names, file: usize, node: Node, who: &s
         .copied()
         .filter(|key| node.has(key))
         .collect();
+    if let Some(ends) = node.text("ends") {
+        let message = if !comparisons.iter().any(|key| RANGES.contains(key)) {
+            Some("`ends` tells which ends of a range are inside, and there is none".to_owned())
+        } else if !ENDS.contains(&ends.value) {
+            Some(format!(
+                "{:?} tells no ends of a range; write one of {}",
+                ends.value,
+                ENDS.join(", ")
+            ))
+        } else {
+            None
+        };
+        if let Some(message) = message {
+            run.add(file, ends.start, LintCode::CriterionForm, message);
+        }
+    }
     let Some(role) = node.text("quantity") else {
         if let Some(first) = comparisons.first() {
             let message = format!("`{first}` compares nothing; say the role as `quantity`");

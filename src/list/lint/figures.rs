@@ -28,6 +28,11 @@ pub(super) fn check(run: &mut Run, lexicon: &Lexicon, own: &OwnConcepts, file: u
             leaves.gather(criteria);
         }
     }
+    for exception in entry.tables("exception") {
+        if let Some(criteria) = exception.table("criteria") {
+            leaves.gather(criteria);
+        }
+    }
     let limits: Vec<(Text, Vec<Value>)> = leaves
         .figures
         .iter()

@@ -132,6 +132,11 @@ fn finding<W: Write>(sheet: &mut Sheet<W>, record: &FindingRecord) -> std::io::R
         let text = if check.stated {
             let words: Vec<String> = check.evidence.iter().map(quoted).collect();
             format!("stated by {}: {}", words.join(", "), check.exception)
+        } else if check.criteria.is_some() {
+            format!(
+                "stated, its limits aren't met or are open: {}",
+                check.exception
+            )
         } else {
             format!("not stated: {}", check.exception)
         };

@@ -272,6 +272,12 @@ pub fn write_entry(out: &mut impl Write, list: &ControlList, entry: &Entry) -> W
         if !exception.applies_to.is_empty() {
             writeln!(out, "    only: {}", exception.applies_to.join(", "))?;
         }
+        if !exception.scope.is_empty() {
+            writeln!(out, "    of paragraph: {}", exception.scope.join(", "))?;
+        }
+        if let Some(limits) = &exception.criteria {
+            write_criterion(out, list, limits, 4)?;
+        }
     }
     if !entry.hs.codes.is_empty() {
         writeln!(
@@ -329,6 +335,9 @@ fn write_criterion(
         Criterion::All { of } => group("all of", of),
         Criterion::Any { of } => group("any of", of),
         Criterion::Not { of } => group("not", std::slice::from_ref(of)),
+        Criterion::Paragraph { para, of } => {
+            group(&format!("paragraph {para}"), std::slice::from_ref(of))
+        }
         Criterion::Quantity {
             role,
             limit,
