@@ -6,18 +6,24 @@ use std::sync::OnceLock;
 
 use tidewaiter::lexicon::Lexicon;
 use tidewaiter::list::{ControlList, Criterion, lint_list, load};
+use tidewaiter::screen::run_examples;
 use tidewaiter::{Finding, GoodsItem, Ruleset, Screener, Verdict};
 
 const FOLDER: &str = "tests/lists/conventional-arms/nested";
 
 fn files() -> Vec<(String, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(FOLDER);
-    ["list.toml", "words.toml"]
-        .map(|name| {
-            let text = std::fs::read_to_string(folder.join(name)).expect("a text");
-            (format!("{FOLDER}/{name}"), text)
-        })
-        .to_vec()
+    [
+        "list.toml",
+        "lasers-radio-and-sensors.toml",
+        "measures.toml",
+        "words.toml",
+    ]
+    .map(|name| {
+        let text = std::fs::read_to_string(folder.join(name)).expect("a text");
+        (format!("{FOLDER}/{name}"), text)
+    })
+    .to_vec()
 }
 
 fn borrowed(files: &[(String, String)]) -> Vec<(&str, &str)> {
@@ -65,7 +71,8 @@ fn paragraphs(criterion: &Criterion, above: &str, into: &mut Vec<String>) {
 #[test]
 fn the_list_lints_clean() {
     let issues = lint_list(Lexicon::embedded(), &borrowed(&files()));
-    assert_eq!(issues, []);
+    let told: Vec<String> = issues.iter().map(ToString::to_string).collect();
+    assert!(told.is_empty(), "{}", told.join("\n"));
 }
 
 #[test]
@@ -202,7 +209,7 @@ fn an_exception_with_limits_needs_its_words_and_its_figures() {
 #[test]
 fn an_exception_takes_out_the_paragraphs_of_its_scope() {
     use Verdict::{Cleared, Hit};
-    let camera = "THERMAL CAMERA, MICROBOLOMETER, WAVELENGTH 8000 TO 14000 NM, FRAME RATE";
+    let camera = "THERMAL CAMERA, MICROBOLOMETER, WAVELENGTH 8000-14000 NM, FRAME RATE";
     assert_verdicts(&[
         (
             "IX.A6.009",
@@ -242,4 +249,124 @@ fn a_scope_that_is_nowhere_and_ends_of_nothing_are_refused() {
         told.iter().any(|issue| issue.contains("criterion-form")),
         "{told:?}"
     );
+}
+
+/// Groups from the root to the deepest leaf, and leaves; a paragraph is no group.
+fn shape(criterion: &Criterion) -> (usize, usize) {
+    match criterion {
+        Criterion::All { of } | Criterion::Any { of } => {
+            let inner: Vec<_> = of.iter().map(shape).collect();
+            let deepest = inner.iter().map(|(depth, _)| depth).max();
+            let leaves = inner.iter().map(|(_, leaves)| leaves).sum();
+            (1 + deepest.copied().unwrap_or(0), leaves)
+        }
+        Criterion::Not { of } | Criterion::Paragraph { of, .. } => shape(of),
+        _ => (0, 1),
+    }
+}
+
+/// The groups of the source, counted in its text; a group of one is none. Kinds of goods stand
+/// beside each other, so that the choice between them is no group.
+#[test]
+fn the_groups_are_as_deep_as_the_source() {
+    let list = list();
+    assert_eq!(list.entries.len(), 20);
+    for (entry, depth, leaves) in [
+        ("VII.A1.003", 3, 12),
+        ("VII.A1.012", 2, 9),
+        ("VII.A1.002", 3, 10),
+        ("IX.A2.004", 2, 4),
+        ("IX.A6.009", 2, 4),
+        ("IX.A9.011", 3, 6),
+        ("IX.A3.010", 4, 32),
+        ("IX.A3.011", 4, 24),
+        ("IX.A3.012", 4, 34),
+        ("IX.A6.013", 6, 23),
+        ("IX.A6.014", 4, 12),
+        ("IX.A6.015", 4, 37),
+        ("VII.A7.002", 5, 8),
+        ("VII.A7.001", 3, 9),
+        ("VII.A6.007", 3, 14),
+        ("VII.B.002", 5, 31),
+        ("IX.A9.006", 3, 21),
+        ("IX.A3.037", 2, 13),
+        ("IX.A3.009", 4, 19),
+        ("VII.A7.003", 3, 18),
+    ] {
+        let goods = &list.entry(entry).expect("an entry").goods;
+        let shapes: Vec<_> = goods.iter().map(|kind| shape(&kind.criteria)).collect();
+        let deepest = shapes.iter().map(|(depth, _)| *depth).max();
+        let all: usize = shapes.iter().map(|(_, leaves)| leaves).sum();
+        assert_eq!((deepest, all), (Some(depth), leaves), "{entry}");
+    }
+}
+
+#[test]
+fn the_examples_get_their_verdicts() {
+    let run = run_examples(Lexicon::embedded(), &borrowed(&files())).expect("loads");
+    let told: Vec<String> = run.issues.iter().map(ToString::to_string).collect();
+    assert!(told.is_empty(), "{}", told.join("\n"));
+    assert_eq!((run.entries, run.examples >= 60), (20, true));
+}
+
+#[test]
+fn a_role_or_unit_that_the_lexicon_has_is_refused_with_its_place() {
+    for (own, told) in [
+        (
+            "[[role]]\nid = \"welding-current\"\ndimension = \"current\"\nsense = \"property\"\n",
+            "own.toml:2:6: there is a role \"welding-current\" already; give it another id",
+        ),
+        (
+            "[[unit]]\nid = \"kW\"\ndimension = \"power\"\nfactor = \"1000\"\nspellings = [\"kw\"]\n",
+            "own.toml:2:6: there is a unit \"kW\" already; give it another id",
+        ),
+    ] {
+        let mut files = files();
+        files.push(("own.toml".to_owned(), own.to_owned()));
+        let error = load(Lexicon::embedded(), borrowed(&files)).expect_err("a clash");
+        assert_eq!(error.to_string(), told);
+        let issues = lint_list(Lexicon::embedded(), &borrowed(&files));
+        assert_eq!(issues.len(), 1, "{issues:?}");
+        assert!(
+            issues[0]
+                .to_string()
+                .starts_with("own.toml:2:6: error[duplicate-id]")
+        );
+    }
+}
+
+#[test]
+fn a_leaf_of_a_branch_decides() {
+    use Verdict::{Cleared, Hit, Review};
+    let software = "SOFTWARE FOR DEVELOPMENT OF MILLING MACHINE, 5 AXES, POSITIONING REPEATABILITY";
+    assert_verdicts(&[
+        // The travel tells which repeatability counts.
+        (
+            "VII.B.002",
+            &format!("{software} 1.2 µm, AXIS TRAVEL 2 M"),
+            Some(Hit),
+        ),
+        (
+            "VII.B.002",
+            &format!("{software} 1.2 µm, AXIS TRAVEL 0.8 M"),
+            Some(Cleared),
+        ),
+        (
+            "VII.B.002",
+            &format!("{software} 5 µm, AXIS TRAVEL 4 M"),
+            Some(Hit),
+        ),
+        ("VII.B.002", &format!("{software} 5 µm"), Some(Review)),
+        // Each band has a power of its own.
+        (
+            "IX.A3.011",
+            "MICROWAVE POWER TRANSISTOR 13 GHZ, PSAT 20 W",
+            Some(Cleared),
+        ),
+        (
+            "IX.A3.011",
+            "MICROWAVE POWER TRANSISTOR 20 GHZ, PSAT 20 W",
+            Some(Hit),
+        ),
+    ]);
 }

@@ -45,15 +45,12 @@ impl Ruleset {
     /// Builds the index over all terms.
     ///
     /// # Errors
-    /// When the index would be too large, or two lists bring concepts with the same id.
+    /// When the index would be too large, or two lists bring concepts, roles or units with the
+    /// same id.
     pub fn compile(lists: Vec<ControlList>, lexicon: &Lexicon) -> Result<Ruleset> {
         let mut lexicon = lexicon.clone();
         for list in &lists {
-            for concept in &list.concepts {
-                lexicon
-                    .add(concept.clone())
-                    .map_err(|e| e.at(Location::new(list.head.id.as_str())))?;
-            }
+            take_up(list, &mut lexicon).map_err(|e| e.at(Location::new(list.head.id.as_str())))?;
         }
         let concepts: Vec<Arc<Concept>> = lexicon.shared_concepts().cloned().collect();
         let numbers: HashMap<String, ConceptId> = concepts
@@ -239,6 +236,20 @@ impl Ruleset {
     pub fn excludes(&self, a: ConceptId, b: ConceptId) -> bool {
         self.excluded[a].contains(&b)
     }
+}
+
+/// Adds the words and measures that a list brings with it.
+fn take_up(list: &ControlList, lexicon: &mut Lexicon) -> Result<()> {
+    for concept in &list.concepts {
+        lexicon.add(concept.clone())?;
+    }
+    for role in &list.roles {
+        lexicon.add_role(role.clone())?;
+    }
+    for unit in &list.units {
+        lexicon.add_unit(unit.clone())?;
+    }
+    Ok(())
 }
 
 fn closure(

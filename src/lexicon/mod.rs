@@ -151,6 +151,39 @@ impl Lexicon {
         }
     }
 
+    /// Takes up a role, as the measures of a list of one's own.
+    ///
+    /// # Errors
+    /// When there is a role with its id.
+    pub fn add_role(&mut self, role: Role) -> Result<()> {
+        match self.roles.entry(role.id.clone()) {
+            Entry::Vacant(free) => {
+                free.insert(role);
+                Ok(())
+            }
+            Entry::Occupied(taken) => {
+                let message = format!(
+                    "there is a role {:?} already; give it another id",
+                    taken.key()
+                );
+                Err(Error::new(ErrorKind::List, message))
+            }
+        }
+    }
+
+    /// Takes up a unit, as the measures of a list of one's own. A spelling that another unit has
+    /// stays with that one.
+    ///
+    /// # Errors
+    /// When there is a unit with its id, or its factor is no number.
+    pub fn add_unit(&mut self, unit: UnitSource) -> Result<()> {
+        if self.units.by_id(&unit.id).is_some() {
+            let message = format!("there is a unit {:?} already; give it another id", unit.id);
+            return Err(Error::new(ErrorKind::List, message));
+        }
+        self.units.add(unit)
+    }
+
     /// The concept with an id.
     #[must_use]
     pub fn concept(&self, id: &str) -> Option<&Concept> {

@@ -167,35 +167,43 @@ impl Units {
             ..Units::default()
         };
         for row in rows {
-            let number = |text: &str| -> Result<Number> {
-                text.parse().map_err(|e: Error| {
-                    Error::new(ErrorKind::List, format!("unit {}: {e}", row.id))
-                })
-            };
-            let folded = |words: &[String]| -> Vec<String> {
-                words
-                    .iter()
-                    .map(|w| Document::new([w.as_str()]).line().to_owned())
-                    .collect()
-            };
-            units.units.push(Unit {
-                factor: number(&row.factor)?,
-                offset: number(row.offset.as_deref().unwrap_or("0"))?,
-                values: row
-                    .values
-                    .iter()
-                    .map(|v| number(v))
-                    .collect::<Result<_>>()?,
-                most: row.most.as_deref().map(number).transpose()?,
-                beside: folded(&row.beside),
-                apart_from: folded(&row.apart_from),
-                id: row.id.clone(),
-                dimension: row.dimension.clone(),
-                role: row.role.clone(),
-            });
-            units.spell(units.units.len() - 1, row.prefix, &row.spellings);
+            units.add(row)?;
         }
         Ok(units)
+    }
+
+    /// Takes up a unit.
+    ///
+    /// # Errors
+    /// When its factor or a value is no number.
+    pub(super) fn add(&mut self, row: UnitSource) -> Result<()> {
+        let number = |text: &str| -> Result<Number> {
+            text.parse()
+                .map_err(|e: Error| Error::new(ErrorKind::List, format!("unit {}: {e}", row.id)))
+        };
+        let folded = |words: &[String]| -> Vec<String> {
+            words
+                .iter()
+                .map(|w| Document::new([w.as_str()]).line().to_owned())
+                .collect()
+        };
+        self.units.push(Unit {
+            factor: number(&row.factor)?,
+            offset: number(row.offset.as_deref().unwrap_or("0"))?,
+            values: row
+                .values
+                .iter()
+                .map(|v| number(v))
+                .collect::<Result<_>>()?,
+            most: row.most.as_deref().map(number).transpose()?,
+            beside: folded(&row.beside),
+            apart_from: folded(&row.apart_from),
+            id: row.id.clone(),
+            dimension: row.dimension.clone(),
+            role: row.role.clone(),
+        });
+        self.spell(self.units.len() - 1, row.prefix, &row.spellings);
+        Ok(())
     }
 
     fn spell(&mut self, unit: usize, prefix: bool, spellings: &[String]) {

@@ -205,6 +205,12 @@ fn exception(exception: &Exception) -> String {
     if !exception.applies_to.is_empty() {
         said.push_str(&format!(", only {}", exception.applies_to.join(", ")));
     }
+    if !exception.scope.is_empty() {
+        said.push_str(&format!(", of paragraph {}", exception.scope.join(", ")));
+    }
+    if let Some(limits) = &exception.criteria {
+        said.push_str(&format!(", where {}", words(limits)));
+    }
     if !exception.stated_by.is_empty() {
         said.push_str(&format!("; stated by {}", exception.stated_by.join(", ")));
     }
@@ -253,6 +259,13 @@ fn criterion(all: &mut Vec<Change>, what: &str, before: &Criterion, after: &Crit
         (Criterion::Not { of: old }, Criterion::Not { of: new }) => {
             criterion(all, &format!("{what}, not"), old, new);
         }
+        (
+            Criterion::Paragraph { para, of: old },
+            Criterion::Paragraph {
+                para: same,
+                of: new,
+            },
+        ) if para == same => criterion(all, &format!("{what}, paragraph {para}"), old, new),
         (before, after) => text(all, what, &words(before), &words(after)),
     }
 }
@@ -294,6 +307,7 @@ fn about(criterion: &Criterion) -> String {
         Criterion::All { .. } => "all".to_owned(),
         Criterion::Any { .. } => "any".to_owned(),
         Criterion::Not { .. } => "not".to_owned(),
+        Criterion::Paragraph { para, .. } => format!("paragraph {para}"),
         Criterion::Quantity { role, .. } => format!("quantity {role}"),
         Criterion::Concept { attribute, .. } => format!("concept {}", attribute.as_str()),
         Criterion::Described => "described".to_owned(),
@@ -311,6 +325,7 @@ fn words(criterion: &Criterion) -> String {
         Criterion::All { of } => joined(of, " and "),
         Criterion::Any { of } => joined(of, " or "),
         Criterion::Not { of } => format!("not {}", words(of)),
+        Criterion::Paragraph { para, of } => format!("paragraph {para}: {}", words(of)),
         Criterion::Quantity {
             role, limit, bare, ..
         } => {
@@ -318,8 +333,7 @@ fn words(criterion: &Criterion) -> String {
                 Some(false) => ", only where it is named",
                 _ => "",
             };
-            let (role, how) = (role.replace('-', " "), limit.comparison.as_str());
-            format!("{role} {how} {}{only}", limit.threshold)
+            format!("{} {limit}{only}", role.replace('-', " "))
         }
         Criterion::Concept {
             attribute, one_of, ..

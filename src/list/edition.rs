@@ -116,6 +116,8 @@ impl History {
             }
             // The words came with the edition.
             list.concepts.clear();
+            list.roles.clear();
+            list.units.clear();
             list.head.id = list.edition_id();
             list.older = Some(Older {
                 of: self.base.head.id.clone(),

@@ -1,5 +1,6 @@
 //! From what is written to what is checked.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use sha2::{Digest, Sha256};
@@ -12,7 +13,7 @@ use super::source::{CriterionSource, EntrySource, GoodsSource, Head, Instrument,
 use super::tree::{Step, locate};
 use super::trust::Trust;
 use crate::error::{Error, ErrorKind, Location, Result};
-use crate::lexicon::{ConceptKind, Lexicon, parse_toml};
+use crate::lexicon::{ConceptKind, Lexicon, Role, UnitSource, parse_toml};
 use crate::vocab::Interval;
 
 /// Reads a list from its files, each with its name, in the order of the names.
@@ -21,7 +22,8 @@ use crate::vocab::Interval;
 /// about what it does: a limit without a unit, a CAS number with a wrong check digit, a wrong
 /// count of entries are errors. A criterion of an unknown kind is kept as undetermined.
 ///
-/// A list may bring its own words: `[[concept]]` tables in the form of the lexicon.
+/// A list may bring its own words: `[[concept]]`, `[[role]]` and `[[unit]]` tables in the form of
+/// the lexicon.
 ///
 /// ```
 /// use tidewaiter::{lexicon::Lexicon, list};
@@ -79,8 +81,10 @@ pub(super) fn build(
         hash.update(file.text.as_bytes());
     }
     let mut concepts = Vec::new();
+    let (measured, roles, units) = measures(lexicon, &mut parsed)?;
     let mut words = Words {
-        lexicon,
+        lexicon: &measured,
+        beneath: lexicon,
         own: HashSet::new(),
     };
     for (file, content) in &mut parsed {
@@ -195,10 +199,38 @@ pub(super) fn build(
         instruments,
         entries,
         concepts,
+        roles,
+        units,
         amended: Vec::new(),
         older: None,
         amendments,
     })
+}
+
+/// The lexicon with the roles and units that the files bring, and those.
+fn measures<'l>(
+    lexicon: &'l Lexicon,
+    parsed: &mut [(File<'_>, ListFile)],
+) -> Result<(Cow<'l, Lexicon>, Vec<Role>, Vec<UnitSource>)> {
+    let mut measured = Cow::Borrowed(lexicon);
+    let (mut roles, mut units) = (Vec::new(), Vec::new());
+    for (file, content) in parsed {
+        let clash = |table, number, error: &Error| {
+            let path = [Step::Key(table), Step::At(number), Step::Key("id")];
+            file.error(error.message().to_owned(), &path)
+        };
+        for (number, unit) in std::mem::take(&mut content.unit).into_iter().enumerate() {
+            let added = measured.to_mut().add_unit(unit.clone());
+            added.map_err(|e| clash("unit", number, &e))?;
+            units.push(unit);
+        }
+        for (number, role) in std::mem::take(&mut content.role).into_iter().enumerate() {
+            let added = measured.to_mut().add_role(role.clone());
+            added.map_err(|e| clash("role", number, &e))?;
+            roles.push(role);
+        }
+    }
+    Ok((measured, roles, units))
 }
 
 /// That intervals of days in force have no day in common.
@@ -241,7 +273,10 @@ impl File<'_> {
 
 /// The concepts that a list may refer to.
 pub(super) struct Words<'a> {
+    /// With the list's own roles and units.
     lexicon: &'a Lexicon,
+    /// Without them.
+    beneath: &'a Lexicon,
     own: HashSet<String>,
 }
 
@@ -249,7 +284,8 @@ impl<'a> Words<'a> {
     /// Without those that the list brings with it.
     pub(super) fn shared(&self) -> Words<'a> {
         Words {
-            lexicon: self.lexicon,
+            lexicon: self.beneath,
+            beneath: self.beneath,
             own: HashSet::new(),
         }
     }

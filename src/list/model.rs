@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::amendment::Amendment;
 use super::source::{Citation, Example, Head, HsCodes, Instrument};
 use super::trust::Trust;
-use crate::lexicon::{Concept, ConceptKind};
+use crate::lexicon::{Concept, ConceptKind, Role, UnitSource};
 use crate::vocab::{CasNumber, Jurisdiction, Number};
 
 /// The goods that one decision controls.
@@ -25,6 +25,12 @@ pub struct ControlList {
     /// Words that the list brings with it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub concepts: Vec<Concept>,
+    /// Roles of figures that the list brings with it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub roles: Vec<Role>,
+    /// Units that the list brings with it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub units: Vec<UnitSource>,
     /// The amendments that made this edition, in their order; none: the list as it was decided.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub amended: Vec<Amended>,
@@ -327,6 +333,25 @@ impl Ends {
             _ => return None,
         };
         Some(Ends { low, high })
+    }
+
+    /// What is said of the range behind its figures; nothing where both ends are inside.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match (self.low, self.high) {
+            (true, true) => "",
+            (false, true) => " without its lower end",
+            (true, false) => " without its upper end",
+            (false, false) => " without its ends",
+        }
+    }
+}
+
+impl std::fmt::Display for Limit {
+    /// `above 180 A`, `within 1200 nm to 30000 nm without its lower end`.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (how, ends) = (self.comparison.as_str(), self.ends.as_str());
+        write!(f, "{how} {}{ends}", self.threshold)
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::lexicon::Concept;
+use crate::lexicon::{Concept, Role, UnitSource};
 use crate::vocab::{Day, Interval};
 
 /// One file of a list.
@@ -23,6 +23,12 @@ pub struct ListFile {
     /// Words that the list brings with it, in the form of the lexicon.
     #[serde(default)]
     pub concept: Vec<Concept>,
+    /// Roles of figures that the list brings with it, in the form of the lexicon.
+    #[serde(default)]
+    pub role: Vec<Role>,
+    /// Units that the list brings with it, in the form of the lexicon.
+    #[serde(default)]
+    pub unit: Vec<UnitSource>,
     /// What changes a list, this one or another.
     #[serde(default)]
     pub amendment: Vec<AmendmentSource>,

@@ -178,11 +178,7 @@ impl Facts<'_> {
     fn quantity(&self, role: &str, limit: &Limit, bare: Option<bool>) -> Evaluation {
         let mut evaluation = Evaluation {
             threshold: Some(limit.threshold.clone()),
-            ..Evaluation::unknown(format!(
-                "{role} {} {}",
-                limit.comparison.as_str(),
-                limit.threshold
-            ))
+            ..Evaluation::unknown(format!("{role} {limit}"))
         };
         let lexicon = self.known.rules.lexicon();
         let Some(known) = lexicon.role(role) else {
@@ -192,11 +188,7 @@ impl Facts<'_> {
             .ask
             .clone()
             .unwrap_or_else(|| format!("state the {role}"));
-        evaluation.ask = Some(format!(
-            "{ask}; controlled: {} {}",
-            limit.comparison.as_str(),
-            limit.threshold
-        ));
+        evaluation.ask = Some(format!("{ask}; controlled: {limit}"));
         let mut values = self.values(known, limit, bare.unwrap_or(known.bare));
         let nearness = |v: &Value<'_>| {
             let clauses = &self.known.mentions.clauses;
@@ -598,4 +590,82 @@ fn begins_in_or_above(limit: &Limit, low: &Number) -> bool {
 
 fn ends_in_or_below(limit: &Limit, high: &Number) -> bool {
     *high < limit.high || (*high == limit.high && limit.ends.high)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::list::Ends;
+
+    fn limit(comparison: Comparison, ends: &str) -> Limit {
+        Limit {
+            comparison,
+            threshold: "10 to 20".to_owned(),
+            ends: Ends::read(ends).expect("ends"),
+            unit: String::new(),
+            low: Number::from(10),
+            high: Number::from(20),
+        }
+    }
+
+    fn held(sense: Sense, limit: &Limit, low: i64, high: i64) -> Truth {
+        compare(
+            sense,
+            limit,
+            Some(&Number::from(low)),
+            Some(&Number::from(high)),
+        )
+    }
+
+    #[test]
+    fn outside_is_below_or_above_and_of_a_capability_partly() {
+        use Truth::{False, True, Unknown};
+        let closed = limit(Comparison::Outside, "[]");
+        for (low, high, property, capability) in [
+            (5, 9, True, True),
+            (21, 30, True, True),
+            (10, 20, False, False),
+            (5, 15, Unknown, True),
+            (5, 30, Unknown, True),
+        ] {
+            assert_eq!(
+                held(Sense::Property, &closed, low, high),
+                property,
+                "{low} to {high}"
+            );
+            assert_eq!(
+                held(Sense::Capability, &closed, low, high),
+                capability,
+                "{low} to {high}"
+            );
+        }
+        let open = limit(Comparison::Outside, "()");
+        assert_eq!(held(Sense::Property, &open, 10, 10), True);
+        assert_eq!(held(Sense::Property, &open, 20, 20), True);
+        assert_eq!(held(Sense::Property, &open, 11, 19), False);
+    }
+
+    #[test]
+    fn covers_takes_in_the_whole_range() {
+        use Truth::{False, True, Unknown};
+        let whole = limit(Comparison::Covers, "[]");
+        for (low, high, expected) in [
+            (10, 20, True),
+            (5, 30, True),
+            (11, 30, False),
+            (5, 19, False),
+            (15, 15, False),
+        ] {
+            assert_eq!(
+                held(Sense::Capability, &whole, low, high),
+                expected,
+                "{low} to {high}"
+            );
+        }
+        let from = Number::from(5);
+        assert_eq!(
+            compare(Sense::Capability, &whole, Some(&from), None),
+            Unknown
+        );
+    }
 }

@@ -1,6 +1,11 @@
 //! Units, roles, conversions and implied figures of the lexicon.
 
+use std::borrow::Cow;
+
+use serde::Deserialize;
+
 use super::{LintCode, Names, Run};
+use crate::lexicon::{Lexicon, Role, UnitSource};
 use crate::list::tree::{Node, Text};
 use crate::vocab::Number;
 
@@ -38,6 +43,48 @@ pub(super) fn check(run: &mut Run, names: &Names) {
         );
         check_bounds(run, names, file, fact);
     }
+}
+
+/// The roles and units that a file of a list brings.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Measures {
+    role: Vec<Role>,
+    unit: Vec<UnitSource>,
+}
+
+/// The lexicon with the roles and units of a list's files, as far as they can be read. Reports ids
+/// that it has already.
+pub(super) fn take_up<'l>(run: &mut Run, lexicon: &'l Lexicon) -> Cow<'l, Lexicon> {
+    for (what, taken) in [
+        (
+            "unit",
+            (|l, id| l.units().by_id(id).is_some()) as fn(&Lexicon, &str) -> bool,
+        ),
+        ("role", |l, id| l.role(id).is_some()),
+    ] {
+        for (file, node) in run.tables(what) {
+            if let Some(id) = node.text("id").filter(|id| taken(lexicon, id.value)) {
+                let message = format!(
+                    "the lexicon has a {what} {:?} already; give it another id",
+                    id.value
+                );
+                run.add(file, id.start, LintCode::DuplicateId, message);
+            }
+        }
+    }
+    let mut measured = Cow::Borrowed(lexicon);
+    for (_, text) in run.texts {
+        // What can't be read is reported by the schema, and what stands twice above.
+        let own: Measures = toml::from_str(text).unwrap_or_default();
+        for unit in own.unit {
+            let _ = measured.to_mut().add_unit(unit);
+        }
+        for role in own.role {
+            let _ = measured.to_mut().add_role(role);
+        }
+    }
+    measured
 }
 
 fn check_role(run: &mut Run, names: &Names, file: usize, role: Node) {

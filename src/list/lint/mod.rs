@@ -53,9 +53,11 @@ use crate::lexicon::Lexicon;
 #[must_use]
 pub fn lint_list(lexicon: &Lexicon, files: &[(&str, &str)]) -> Vec<Issue> {
     run(files, &list_file_schema(), |run| {
-        let names = Names::of_list(lexicon, &run.tables("concept"));
+        let names = Names::of_list(lexicon, run);
         instruments::check(run);
         let own = concepts::check(run, &names);
+        measures::check(run, &names);
+        let lexicon = &measures::take_up(run, lexicon);
         entries::check(run, lexicon, &names, &own);
         amendments::check(run, lexicon, &names, &own);
     })

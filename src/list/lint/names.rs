@@ -23,8 +23,8 @@ pub(super) struct Names {
 }
 
 impl Names {
-    /// The lexicon's names and the list's own concepts.
-    pub fn of_list(lexicon: &Lexicon, own: &[(usize, Node)]) -> Names {
+    /// The lexicon's names and the list's own.
+    pub fn of_list(lexicon: &Lexicon, run: &Run) -> Names {
         let mut names = Names::default();
         for concept in lexicon.concepts() {
             names.taken.insert(concept.id.clone());
@@ -38,25 +38,30 @@ impl Names {
         for unit in lexicon.units().iter() {
             names.unit(&unit.id, &unit.dimension);
         }
-        names.own(own);
+        names.defined(run);
         names
     }
 
     /// The names that the files of a lexicon define.
     pub fn of_lexicon(run: &Run) -> Names {
         let mut names = Names::default();
-        names.own(&run.tables("concept"));
+        names.defined(run);
+        names
+    }
+
+    /// Takes up what the files define.
+    fn defined(&mut self, run: &Run) {
+        self.own(&run.tables("concept"));
         for (_, role) in run.tables("role") {
             if let (Some(id), Some(dimension)) = (role.text("id"), role.text("dimension")) {
-                names.roles.insert(id.value.into(), dimension.value.into());
+                self.roles.insert(id.value.into(), dimension.value.into());
             }
         }
         for (_, unit) in run.tables("unit") {
             if let (Some(id), Some(dimension)) = (unit.text("id"), unit.text("dimension")) {
-                names.unit(id.value, dimension.value);
+                self.unit(id.value, dimension.value);
             }
         }
-        names
     }
 
     fn own(&mut self, concepts: &[(usize, Node)]) {

@@ -344,9 +344,8 @@ fn write_criterion(
             reading,
             ..
         } => {
-            let (role, how) = (role.replace('-', " "), limit.comparison.as_str());
-            let reading = read_as(reading);
-            writeln!(out, "{blank}{role} {how} {}{reading}", limit.threshold)
+            let (role, reading) = (role.replace('-', " "), read_as(reading));
+            writeln!(out, "{blank}{role} {limit}{reading}")
         }
         Criterion::Concept {
             attribute,
