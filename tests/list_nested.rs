@@ -209,7 +209,7 @@ fn an_exception_with_limits_needs_its_words_and_its_figures() {
 #[test]
 fn an_exception_takes_out_the_paragraphs_of_its_scope() {
     use Verdict::{Cleared, Hit};
-    let camera = "THERMAL CAMERA, MICROBOLOMETER, WAVELENGTH 8000-14000 NM, FRAME RATE";
+    let camera = "THERMAL CAMERA, MICROBOLOMETER, WAVELENGTH 8000 TO 14000 NM, FRAME RATE";
     assert_verdicts(&[
         (
             "IX.A6.009",

@@ -295,7 +295,7 @@ impl Units {
             compact.push(c);
             let end = at + c.len_utf8();
             let next = text[end..].chars().next();
-            let open = joined(c) && next.is_some_and(joined);
+            let open = joined(c) && next.is_some_and(joined) || self.is_cut(text, end);
             let found = |index: &HashMap<String, Vec<usize>>| {
                 let same = index.get(&compact)?;
                 self.choose(same, value, near)
@@ -315,6 +315,22 @@ impl Units {
         }
         let (unit, end) = best?;
         (!self.goes_on(&text[end..])).then(|| (&self.units[unit], end))
+    }
+
+    /// Whether a spelling that ends here, with a figure in it, would cut that figure: of
+    /// `50 to 1000 Hz`, `to 1` is no ratio. Nor is it one where a unit stands behind the figure:
+    /// `0.1 to 1 MPa`.
+    fn is_cut(&self, text: &str, end: usize) -> bool {
+        let (before, rest) = text.split_at(end);
+        if !before.ends_with(|c: char| c.is_ascii_digit()) {
+            return false;
+        }
+        let behind = rest.trim_start_matches(['.', ',']);
+        if rest.len() - behind.len() <= 1 && behind.starts_with(|c: char| c.is_ascii_digit()) {
+            return true;
+        }
+        let links = |text: &str| self.words.link(text.trim_start_matches(' ')).is_some();
+        links(before) && !links(rest) && self.suffix(rest).is_some()
     }
 
     /// Whether a unit is only the first factor of another: `/min`, `·m`, `*ч`.

@@ -38,6 +38,7 @@ pub use examples::{ExamplePlaces, example_places};
 pub use in_force::{InForce, NotInForce};
 pub use lint::{LintCode, lint_code_list, lint_lexicon, lint_list};
 pub use load::load;
+pub(crate) use model::is_under;
 pub use model::{
     Amended, Comparison, ControlList, Criterion, Ends, Entry, Exception, Goods, Limit, Older,
     PartsRule,

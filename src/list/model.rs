@@ -238,11 +238,12 @@ pub enum Criterion {
 }
 
 impl Criterion {
-    /// Whether this, or a criterion beneath it, is a paragraph of the source.
+    /// Whether this, or a criterion beneath it, is a paragraph of the source or in one: `a` has
+    /// `a.1`.
     #[must_use]
     pub fn has_paragraph(&self, wanted: &str) -> bool {
         match self {
-            Criterion::Paragraph { para, of } => para == wanted || of.has_paragraph(wanted),
+            Criterion::Paragraph { para, of } => is_under(para, wanted) || of.has_paragraph(wanted),
             Criterion::All { of } | Criterion::Any { of } => {
                 of.iter().any(|inner| inner.has_paragraph(wanted))
             }
@@ -250,6 +251,12 @@ impl Criterion {
             _ => false,
         }
     }
+}
+
+/// Whether a paragraph is another one or a part of it: `b.6.a` of `b`.
+pub(crate) fn is_under(para: &str, scope: &str) -> bool {
+    let rest = para.strip_prefix(scope);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
 /// How a figure is compared.

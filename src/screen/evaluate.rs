@@ -7,7 +7,7 @@ use super::judge::Known;
 use super::mention::{Mention, Turn};
 use crate::compile::ConceptId;
 use crate::lexicon::{ConceptKind, Role, Sense};
-use crate::list::{Comparison, Criterion, Limit};
+use crate::list::{Comparison, Criterion, Limit, is_under};
 use crate::logic::Truth;
 use crate::text::Quantity;
 use crate::vocab::Number;
@@ -472,12 +472,6 @@ impl Facts<'_> {
             (None, None) => "not bounded".into(),
         }
     }
-}
-
-/// Whether a paragraph is another one or a part of it: `b.6.a` of `b`.
-fn is_under(para: &str, scope: &str) -> bool {
-    let rest = para.strip_prefix(scope);
-    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
 /// A figure of the line in a role.

@@ -152,9 +152,9 @@ fn look_alike_script(c: char) -> Option<Script> {
 /// Whether a word is a unit with the prefix micro. In capitals Μ is no other sign than M, so only
 /// known units are: `μonel` is a disguise.
 fn is_micro_unit(word: &str) -> bool {
-    const UNITS: [&str; 22] = [
+    const UNITS: [&str; 23] = [
         "m", "l", "g", "s", "a", "v", "w", "f", "h", "n", "c", "j", "t", "k", "sv", "gy", "pa",
-        "hz", "bq", "mol", "bar", "ohm",
+        "hz", "bq", "mol", "bar", "ohm", "rad",
     ];
     let unit = word.strip_prefix('μ');
     unit.is_some_and(|unit| UNITS.contains(&unit))
