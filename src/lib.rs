@@ -33,6 +33,7 @@ pub mod list;
 pub mod logic;
 pub mod manifest;
 mod near;
+mod pipeline;
 pub mod report;
 pub mod screen;
 pub mod text;

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Where a list comes from, and who vouches for it; every report says it of every list.
 ///
@@ -12,7 +12,7 @@ use serde::Serialize;
 /// assert_eq!(embedded()[0].trust, Trust::Embedded);
 /// assert_eq!(Trust::Unsigned.to_string(), "unsigned, taken by permission");
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Trust {
     /// Built into the program.

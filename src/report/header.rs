@@ -112,7 +112,7 @@ pub struct Options {
 }
 
 /// A list, as it was used. Findings refer to it by its id.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ListUsed {
     /// Its id; no two lists of a report have the same.
     pub id: String,
@@ -125,11 +125,11 @@ pub struct ListUsed {
     /// The id of its edition: `s-2016-308@2016-04-04`.
     pub edition_id: String,
     /// The amendments that made the edition; none: the list as it was decided.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub amended: Vec<AmendmentUsed>,
     /// For whom it is still in force, where it is the older wording of entries that a newer edition
     /// changed.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub still: Vec<Jurisdiction>,
     /// SHA-256 of its files, in hexadecimal; of an amended edition, of the hashes of the list and
     /// of the lists that amend it.
@@ -189,7 +189,7 @@ impl CodeListUsed {
 }
 
 /// An amendment behind an edition.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct AmendmentUsed {
     /// The decision, in words.
     pub decision: String,
@@ -200,7 +200,7 @@ pub struct AmendmentUsed {
 }
 
 /// A legal act behind a list.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct InstrumentUsed {
     /// What citations refer to.
     pub id: String,

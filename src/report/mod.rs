@@ -15,9 +15,11 @@ mod header;
 mod item;
 mod plain;
 mod render;
+mod row;
 mod schema;
 mod stored;
 mod summary;
+mod watch;
 mod writer;
 
 pub use baseline::{Baseline, BaselineUsed, GoneRecord, Part, SinceBaseline, State, WhyGone};
@@ -32,6 +34,7 @@ pub use header::{
 pub use item::{CitationRecord, FindingRecord, ItemRecord};
 pub use plain::plain;
 pub use render::{Format, RenderOptions, write_evaluation, write_item};
+pub use row::Law;
 pub use schema::{line_schema, report_schema};
 pub use stored::{
     StoredCriterion, StoredException, StoredFinding, StoredHeader, StoredItem, StoredList,
@@ -39,6 +42,7 @@ pub use stored::{
 };
 pub use summary::{
     BaselineSums, EditionUsed, EntryFound, FactToAsk, LineRef, Lines, ManifestUsed, SectoralFound,
-    SectoralSums, SkippedRows, Summary, Sums,
+    SectoralSums, SkippedRows, Stopped, Summary, Sums,
 };
+pub use watch::{Checkpoint, Moment, Next};
 pub use writer::{Against, ReportWriter};

@@ -22,7 +22,7 @@ const SAMPLE: usize = 32;
 pub(super) const SAY_WHAT: &str = "say what the goods are; these words don't";
 
 /// How many there were of what. The sums always hold.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Sums {
     /// Rows read, without headers: screened, not screenable, unreadable and skipped.
     pub rows: u64,
@@ -72,7 +72,7 @@ impl Sums {
 }
 
 /// What became of the findings since the baseline.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct BaselineSums {
     /// Findings that the baseline doesn't have.
     pub new: u64,
@@ -107,7 +107,7 @@ pub struct ManifestUsed {
 }
 
 /// An edition that goods items were judged by.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct EditionUsed {
     /// The edition, with the instruments as they stand on the earliest of these days.
     pub list: ListUsed,
@@ -119,8 +119,17 @@ pub struct EditionUsed {
     pub items: u64,
 }
 
+/// Where a run was stopped.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Stopped {
+    /// The manifest that was being read. Manifests behind it weren't read at all.
+    pub manifest: String,
+    /// Rows that were read of it.
+    pub after_rows: u64,
+}
+
 /// A goods item or row, by its place.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct LineRef {
     /// The manifest's name.
     pub manifest: String,
@@ -131,7 +140,7 @@ pub struct LineRef {
 }
 
 /// How often, and where: the first places only.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Lines {
     /// All of them, counted.
     pub count: u64,
@@ -149,7 +158,7 @@ impl Lines {
 }
 
 /// What was found under one entry.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct EntryFound {
     /// The list's id.
     pub list: String,
@@ -170,7 +179,7 @@ pub struct EntryFound {
 }
 
 /// A fact to ask for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct FactToAsk {
     /// The question.
     pub ask: String,
@@ -179,7 +188,7 @@ pub struct FactToAsk {
 }
 
 /// Rows that were skipped for one reason.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct SkippedRows {
     /// The reason.
     pub reason: SkipReason,
@@ -189,7 +198,7 @@ pub struct SkippedRows {
 
 /// How many goods items got which answer of the lists of bans by code. The sum of all five is the
 /// number of goods items.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct SectoralSums {
     /// A ban applies.
     pub applies: u64,
@@ -210,7 +219,7 @@ pub struct SectoralSums {
 }
 
 /// What was found under one measure of a code list.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct SectoralFound {
     /// The code list's id.
     pub list: String,
@@ -282,13 +291,16 @@ impl SectoralSums {
 }
 
 /// The end of a report.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Summary {
+    /// Where the run was stopped; what follows there was not screened, and the report is partial.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stopped: Option<Stopped>,
     /// The manifests that were read.
     pub manifests: Vec<ManifestUsed>,
     /// Of manifests with a column of dates, the editions that goods items were judged by, in the
     /// order in which they came up.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub editions: Vec<EditionUsed>,
     /// The sums.
     pub sums: Sums,
@@ -323,8 +335,8 @@ impl Summary {
                 .is_none_or(|sums| sums.items() == items)
     }
 
-    /// Counts a goods item, whether or not it is written.
-    pub(super) fn count(&mut self, item: &ItemRecord) {
+    /// Counts a goods item, whether or not it is written; `digest` is that of its goods.
+    pub(super) fn count(&mut self, item: &ItemRecord, digest: String) {
         let sums = &mut self.sums;
         sums.rows += 1;
         match item.outcome {
@@ -383,7 +395,7 @@ impl Summary {
                 }
             }
         }
-        self.sample(item.goods_digest());
+        self.sample(digest);
         let bans = item.sectoral.iter().flat_map(|sectoral| &sectoral.bans);
         if let Some(sectoral) = &item.sectoral {
             let sums = self.sectoral.get_or_insert_default();

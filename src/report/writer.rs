@@ -1,20 +1,23 @@
 //! Writing a report as it comes, in bounded memory.
 
 use std::io::{Read, Write};
+use std::num::NonZeroUsize;
 
 use super::baseline::{Baseline, BaselineUsed, GoneRecord, mark_rescreened};
 use super::document::{SkippedRecord, UnreadableRecord};
-use super::goods::KeptGoods;
 use super::header::Header;
 use super::item::ItemRecord;
 use super::render::{RenderOptions, Renderer};
+use super::row::{Court, Item, Judge, Law, Row, Unscreened, Wanted};
 use super::stored::{StoredRecord, StoredReport};
-use super::summary::{ManifestUsed, Summary};
+use super::summary::{ManifestUsed, Stopped, Summary};
+use super::watch::{Checkpoint, Moment, Next};
 use crate::compile::{Rulebook, Ruleset};
 use crate::error::{Error, ErrorKind, Location, Result};
-use crate::issue::Issue;
-use crate::manifest::{Field, GoodsItem, Manifest, Record};
-use crate::screen::{Circumstances, Screener, Verdict, decisive_day};
+use crate::issue::{Issue, Severity};
+use crate::manifest::{Field, Manifest};
+use crate::pipeline::{self, Pipeline};
+use crate::screen::{Circumstances, Verdict};
 use crate::waiver::WaiversInForce;
 
 /// Screens manifests and writes the report as it goes, goods item by goods item.
@@ -44,6 +47,9 @@ pub struct ReportWriter<W: Write> {
     renderer: Renderer<W>,
     summary: Summary,
     against: Against,
+    jobs: NonZeroUsize,
+    /// Rows of the next manifest that the report has already.
+    done: u64,
 }
 
 /// What findings are held against: nothing, a report on an earlier state, what a person decided.
@@ -87,7 +93,32 @@ impl<W: Write> ReportWriter<W> {
             renderer: Renderer::begin(out, options, header)?,
             summary,
             against,
+            jobs: NonZeroUsize::MIN,
+            done: 0,
         })
+    }
+
+    /// Goes on with a report at a checkpoint: `out` follows what was written up to there. The
+    /// manifests that the checkpoint's summary names are not to be screened again, and of the
+    /// next one the rows that were done are passed over. The caller sees to it that header and
+    /// manifests are the same.
+    #[must_use]
+    pub fn go_on(out: W, options: RenderOptions, header: Header, at: Checkpoint) -> Self {
+        ReportWriter {
+            renderer: Renderer::go_on(out, options, header),
+            summary: at.summary,
+            against: Against::default(),
+            jobs: NonZeroUsize::MIN,
+            done: at.rows,
+        }
+    }
+
+    /// The same, screening on so many threads beside the caller's; with one job, on the caller's
+    /// alone. The report is the same at any number of jobs.
+    #[must_use]
+    pub fn with_jobs(mut self, jobs: NonZeroUsize) -> Self {
+        self.jobs = jobs;
+        self
     }
 
     /// Screens a manifest to its end, and writes what is found.
@@ -104,11 +135,10 @@ impl<W: Write> ReportWriter<W> {
         rules: &Ruleset,
         known: &Circumstances,
     ) -> std::io::Result<()> {
-        let screener = Screener::new(rules);
-        self.read(name, manifest, |writer, item, issues| {
-            let record = writer.judge(name, item, issues, &screener, (rules, known));
-            writer.held_against(record)
-        })
+        let law = Law::OfOneDay(rules);
+        let whole = self.screen_watched(name, manifest, (law, known), &mut |_| Next::GoOn)?;
+        debug_assert!(whole, "nobody stopped it");
+        Ok(())
     }
 
     /// Screens a manifest to its end, each goods item by the law of its own date; those without
@@ -147,55 +177,45 @@ impl<W: Write> ReportWriter<W> {
         rulebook: &mut Rulebook<'_>,
         known: &Circumstances,
     ) -> std::io::Result<()> {
-        let dated = manifest.columns().with_field(Field::Date).next().is_some();
-        let mut known = known.clone();
-        let default = known.as_of;
-        self.read(name, manifest, |writer, item, issues| {
-            let asked = rulebook.jurisdictions();
-            let (day, issue) = decisive_day(&item, default, rulebook.register(), asked);
-            let issue = issue.map(|i| i.at(Location::new(name).at_line(item.line)));
-            known.as_of = day;
-            let rules = rulebook.on(day).map_err(std::io::Error::other)?;
-            let screener = Screener::new(&rules);
-            let mut record = writer.judge(name, item, issues, &screener, (&rules, &known));
-            record.as_of = (day != default).then_some(day);
-            record.issues.extend(issue);
-            if dated {
-                writer.summary.judged_by(rules.lists(), &known);
-            }
-            writer.held_against(record)
-        })
+        let law = Law::OfEachDate(rulebook);
+        let whole = self.screen_watched(name, manifest, (law, known), &mut |_| Next::GoOn)?;
+        debug_assert!(whole, "nobody stopped it");
+        Ok(())
     }
 
-    /// Holds an item against the baseline, if there is one, and writes it.
-    fn held_against(&mut self, mut record: ItemRecord) -> std::io::Result<()> {
-        if let Some(baseline) = &mut self.against.baseline {
-            baseline.mark(&mut record);
-        }
-        self.item(&record)
-    }
-
-    /// Reads a manifest to its end; `screen` takes its goods items.
-    fn read<R: Read>(
+    /// Screens a manifest to its end or until it is stopped; `watch` looks on. A report that was
+    /// stopped is whole but for the rows that weren't read, and says so. Returns whether all was
+    /// read.
+    ///
+    /// # Errors
+    /// When the output can't be written, or the lists of a day can't be compiled together.
+    ///
+    /// # Panics
+    /// As [`screen`](Self::screen).
+    pub fn screen_watched<R: Read>(
         &mut self,
         name: &str,
         manifest: &mut Manifest<R>,
-        mut screen: impl FnMut(&mut Self, GoodsItem, Vec<Issue>) -> std::io::Result<()>,
-    ) -> std::io::Result<()> {
-        let before = self.summary.sums.rows;
-        let mut rows = 0;
-        while let Some(record) = manifest.next_record() {
-            rows += 1;
-            match record {
-                Record::Item { item, issues } => screen(self, item, issues)?,
-                Record::Skipped(skipped) => self.skipped(&SkippedRecord::new(name, skipped))?,
-                Record::Unreadable { row, issue, .. } => self.unreadable(&UnreadableRecord {
-                    manifest: name.to_owned(),
-                    row,
-                    issue,
-                })?,
-            }
-        }
+        (law, known): (Law<'_, '_>, &Circumstances),
+        watch: &mut dyn FnMut(Moment<'_>) -> Next,
+    ) -> std::io::Result<bool> {
+        let dated = matches!(law, Law::OfEachDate(_))
+            && manifest.columns().with_field(Field::Date).next().is_some();
+        let mut court = Court::new(law, known);
+        let wanted = self.wanted();
+        let work = |row| Row::of(row, name, wanted);
+        let done = std::mem::take(&mut self.done);
+        let before = self.summary.sums.rows - done;
+        let passed = manifest.by_ref().take(done as usize).count() as u64;
+        let (rows, stopped) = pipeline::in_order(self.jobs, &work, |pipeline| {
+            self.write_rows(
+                passed,
+                (name, manifest),
+                (&mut court, dated),
+                pipeline,
+                watch,
+            )
+        })?;
         for issue in manifest.issues() {
             self.issue(&issue)?;
         }
@@ -210,7 +230,92 @@ impl<W: Write> ReportWriter<W> {
             encoding: manifest.encoding().to_owned(),
             rows,
         });
-        Ok(())
+        if stopped {
+            self.stopped(name, rows)?;
+        }
+        Ok(!stopped)
+    }
+
+    /// Hands the rows of a manifest to the pipeline and writes what comes out of it. Says how many
+    /// rows there were, and whether it was stopped before the end.
+    fn write_rows<'a, R: Read>(
+        &mut self,
+        mut rows: u64,
+        (name, manifest): (&str, &mut Manifest<R>),
+        (court, dated): (&mut Court<'a, '_>, bool),
+        pipeline: &mut Pipeline<'_, Unscreened<'a>, Row<'a>>,
+        watch: &mut dyn FnMut(Moment<'_>) -> Next,
+    ) -> std::io::Result<(u64, bool)> {
+        let mut stopped = false;
+        loop {
+            while !stopped && pipeline.has_room() {
+                let Some(record) = manifest.next_record() else {
+                    break;
+                };
+                let row = court.row(record, name).map_err(std::io::Error::other)?;
+                let weight = row.weight();
+                pipeline.give(row, weight);
+            }
+            let Some(row) = pipeline.take() else {
+                // What was read to its end isn't partial.
+                return Ok((rows, stopped && manifest.sha256().is_none()));
+            };
+            rows += 1;
+            match row {
+                Row::Item(mut item) => {
+                    self.waive(&mut item);
+                    let (rules, known) = (item.judge.rules(), item.judge.known());
+                    if dated {
+                        self.summary.judged_by(rules.lists(), known);
+                    }
+                    if let Some(baseline) = &mut self.against.baseline {
+                        baseline.mark(&mut item.record);
+                    }
+                    self.counted(&item.record, item.digest)?;
+                }
+                Row::Skipped(skipped) => self.skipped(&skipped)?,
+                Row::Unreadable(unreadable) => self.unreadable(&unreadable)?,
+            }
+            if stopped {
+                continue;
+            }
+            let passed = Moment::Passed {
+                sums: &self.summary.sums,
+                bytes: manifest.bytes_read(),
+            };
+            match watch(passed) {
+                Next::GoOn => {}
+                Next::Stop => stopped = true,
+                Next::Checkpoint => {
+                    self.renderer.flush()?;
+                    let (bytes, sha256) = manifest.read_so_far();
+                    let checkpoint = Checkpoint {
+                        summary: self.summary.clone(),
+                        rows,
+                        bytes,
+                        sha256,
+                    };
+                    stopped = watch(Moment::Checkpoint(&checkpoint)) == Next::Stop;
+                }
+            }
+        }
+    }
+
+    fn stopped(&mut self, name: &str, rows: u64) -> std::io::Result<()> {
+        let message = format!(
+            "the run was stopped here after {rows} rows; what follows is not screened, and this \
+             report is partial"
+        );
+        self.summary.stopped = Some(Stopped {
+            manifest: name.to_owned(),
+            after_rows: rows,
+        });
+        let issue = Issue::new("stopped", Severity::Error, message).at(Location::new(name));
+        self.renderer.stopped(&UnreadableRecord {
+            manifest: name.to_owned(),
+            row: rows,
+            issue,
+        })
     }
 
     /// Screens the goods of a stored report again, and writes what is found and what became of the
@@ -227,7 +332,7 @@ impl<W: Write> ReportWriter<W> {
         known: &Circumstances,
     ) -> Result<()> {
         stored.check_goods()?;
-        let screener = Screener::new(rules);
+        let judge = Judge::of_all(rules, known);
         while let Some(record) = stored.next_record()? {
             let written = match record {
                 StoredRecord::Item(then) => {
@@ -241,9 +346,12 @@ impl<W: Write> ReportWriter<W> {
                         return Err(Error::new(ErrorKind::Report, message).at(place));
                     };
                     let name = &then.manifest;
-                    let mut record = self.judge(name, item, issues, &screener, (rules, known));
+                    let judge = judge.clone();
+                    let mut item = Item::of((item, issues), name, judge, None, self.wanted());
+                    self.waive(&mut item);
+                    let mut record = item.record;
                     let gone = mark_rescreened(&then, &mut record, self.renderer.header());
-                    self.item(&record).and_then(|()| {
+                    self.counted(&record, item.digest).and_then(|()| {
                         let mut gone = gone.iter();
                         gone.try_for_each(|gone| self.gone(gone))
                     })
@@ -270,33 +378,25 @@ impl<W: Write> ReportWriter<W> {
         Ok(())
     }
 
-    /// Screens one goods item, and looks whether waivers cover what is found.
-    fn judge(
-        &mut self,
-        name: &str,
-        item: GoodsItem,
-        issues: Vec<Issue>,
-        screener: &Screener,
-        (rules, known): (&Ruleset, &Circumstances),
-    ) -> ItemRecord {
-        let mut screened = screener.screen(&item);
-        screened.issues.splice(0..0, issues.iter().cloned());
-        let keep = self.renderer.header().goods_kept;
-        let goods = keep.then(|| KeptGoods::of(&item, issues));
-        let waived = self.against.waivers.as_mut();
-        let waived = waived.filter(|_| !screened.findings.is_empty());
-        let waived = waived.map(|waivers| (waivers, item.clone()));
-        let mut record = ItemRecord::new(name, item, screened, rules, known);
-        record.goods = goods;
-        if let Some((waivers, item)) = waived {
-            let findings = record.findings.iter_mut();
-            for found in findings.filter(|f| f.finding.verdict != Verdict::Cleared) {
-                let (list, entry) = (&found.finding.list, &found.finding.entry);
-                let waiver = waivers.covering((list, entry, &found.fingerprint), &item, known);
-                found.waiver = waiver.cloned().map(Box::new);
-            }
+    fn wanted(&self) -> Wanted {
+        Wanted {
+            goods: self.renderer.header().goods_kept,
+            item: self.against.waivers.is_some(),
         }
-        record
+    }
+
+    /// Looks whether waivers cover what is found on a goods item.
+    fn waive(&mut self, row: &mut Item<'_>) {
+        let (Some(waivers), Some(item)) = (&mut self.against.waivers, &row.item) else {
+            return;
+        };
+        let findings = row.record.findings.iter_mut();
+        for found in findings.filter(|f| f.finding.verdict != Verdict::Cleared) {
+            let (list, entry) = (&found.finding.list, &found.finding.entry);
+            let waiver =
+                waivers.covering((list, entry, &found.fingerprint), item, row.judge.known());
+            found.waiver = waiver.cloned().map(Box::new);
+        }
     }
 
     /// Whether the baseline is about these goods; to be asked before [`end`](Self::end).
@@ -315,7 +415,11 @@ impl<W: Write> ReportWriter<W> {
     /// # Errors
     /// When the output can't be written.
     pub fn item(&mut self, item: &ItemRecord) -> std::io::Result<()> {
-        self.summary.count(item);
+        self.counted(item, item.goods_digest())
+    }
+
+    fn counted(&mut self, item: &ItemRecord, digest: String) -> std::io::Result<()> {
+        self.summary.count(item, digest);
         self.renderer.item(item)
     }
 

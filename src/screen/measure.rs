@@ -6,7 +6,7 @@
 //! stated or isn't understood is unknown, never "elsewhere".
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::route::{Place, Route, not_known};
 use crate::list::{ControlList, Instrument};
@@ -41,7 +41,9 @@ impl Circumstances {
 }
 
 /// Which way goods cross the border of those who are bound.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Direction {
     /// Out, to a destination of the measure.

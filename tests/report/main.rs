@@ -1,5 +1,6 @@
 //! The report document: its looks in every format, its schemas, its facts.
 
+mod by_date;
 mod facts;
 mod fixture;
 mod formats;

@@ -2,6 +2,7 @@
 
 pub mod lists;
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::builder::styling::{AnsiColor, Styles};
@@ -47,7 +48,8 @@ Exit codes:
   1  open findings at or above --fail-on
   2  can't be carried out: the message says why
   3  nothing found, but some lines are not screenable
-  4  nothing to screen: no goods item in any manifest"
+  4  nothing to screen: no goods item in any manifest
+  5  stopped by Ctrl-C: the report is partial and says so"
 )]
 pub struct Args {
     #[command(subcommand)]
@@ -58,8 +60,8 @@ pub struct Args {
 pub enum Command {
     /// Screen manifests
     ///
-    /// CSV or TSV as they come: any common dialect and encoding, with headers in many languages
-    /// or none.
+    /// CSV, TSV or JSON Lines as they come, plain or compressed (gzip, zstd): any common dialect
+    /// and encoding, with headers in many languages or none.
     Check(Check),
     /// Screen the goods of a stored report again, without the manifest
     ///
@@ -100,7 +102,8 @@ Examples:
   tidewaiter check *.csv --destination KP --exporter CN
   tidewaiter check export.txt --map description=\"Goods text\" --map hs=3
   tidewaiter check manifest.csv --format jsonl --all --output report.jsonl
-  zcat manifest.csv.gz | tidewaiter check - --format csv --fail-on hit
+  tidewaiter check manifest.csv.gz --format csv --fail-on hit
+  tidewaiter check archive.jsonl.zst --format jsonl -o report.jsonl --resume
   tidewaiter check manifest.csv --format jsonl --keep-goods -o report.jsonl
   tidewaiter check manifest.csv --baseline report.jsonl --fail-on-new
 
@@ -117,7 +120,8 @@ Exit codes:
   1  open findings at or above --fail-on; with --fail-on-new, new or stronger ones only
   2  can't be carried out: the message says why
   3  nothing found, but some lines are not screenable
-  4  nothing to screen: no goods item in any manifest")]
+  4  nothing to screen: no goods item in any manifest
+  5  stopped by Ctrl-C: the report is partial and says so")]
 pub struct Check {
     /// The manifests; - is standard input
     #[arg(required = true, value_name = "MANIFEST")]
@@ -128,6 +132,13 @@ pub struct Check {
     /// The encoding of the manifests, if it is guessed wrong: gb18030, windows-1251
     #[arg(long, value_name = "LABEL")]
     pub encoding: Option<String>,
+    /// Screen on so many threads; as many as there are cores if nothing else is said. The report
+    /// is the same
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<NonZeroUsize>,
+    /// Go on with a jsonl report to --output that was killed or stopped, or begin it
+    #[arg(long)]
+    pub resume: bool,
     /// Tell which findings are new, changed, unchanged or gone since this report (json, jsonl)
     #[arg(long, value_name = "REPORT")]
     pub baseline: Option<PathBuf>,

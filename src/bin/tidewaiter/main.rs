@@ -10,6 +10,8 @@
 mod args;
 mod commands;
 mod output;
+mod progress;
+mod resume;
 
 use std::process::ExitCode;
 

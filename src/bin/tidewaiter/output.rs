@@ -12,6 +12,7 @@ pub const EXIT_FINDINGS: u8 = 1;
 pub const EXIT_FAILED: u8 = 2;
 pub const EXIT_NOT_SCREENABLE: u8 = 3;
 pub const EXIT_NOTHING: u8 = 4;
+pub const EXIT_STOPPED: u8 = 5;
 
 /// Whether an error is only that nobody reads the output any more.
 pub fn is_broken_pipe(error: &Error) -> bool {
@@ -35,12 +36,50 @@ pub fn today() -> Day {
     now.date().into()
 }
 
+/// What `--output` names.
+pub enum Target {
+    /// A file that is there or may be.
+    File(PathBuf),
+    /// What is no plain file: a pipe, /dev/null.
+    Device(PathBuf),
+}
+
+impl Target {
+    pub fn of(path: &Path) -> Result<Target> {
+        // A link stays one: what it leads to is replaced.
+        let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        match target.metadata() {
+            Ok(found) if found.is_dir() => {
+                let message = "this is a folder; name a file for the report";
+                let place = Location::new(path.display().to_string());
+                return Err(Error::new(ErrorKind::Option, message).at(place));
+            }
+            Ok(found) if !found.is_file() => return Ok(Target::Device(target)),
+            _ => {}
+        }
+        let folder = folder_of(&target);
+        if !folder.is_dir() {
+            let message = format!("there is no folder {}; create it first", folder.display());
+            let place = Location::new(path.display().to_string());
+            return Err(Error::new(ErrorKind::Option, message).at(place));
+        }
+        Ok(Target::File(target))
+    }
+}
+
+fn folder_of(target: &Path) -> &Path {
+    let folder = target.parent().filter(|p| !p.as_os_str().is_empty());
+    folder.unwrap_or(Path::new("."))
+}
+
 /// Standard output, or a file that appears whole or not at all.
 pub enum Sink {
     Stdout(BufWriter<std::io::Stdout>),
     /// What is no plain file (a pipe, /dev/null) can't be replaced; it is written to.
     Direct(BufWriter<File>, PathBuf),
     File(BufWriter<tempfile::NamedTempFile>, PathBuf),
+    /// A file beside the one that is to be, where a killed run can go on; and the one to be.
+    Partial(BufWriter<File>, PathBuf, PathBuf),
     /// For standard output, which sees nothing before all is known to be well.
     Held(tempfile::SpooledTempFile),
 }
@@ -62,36 +101,26 @@ impl Sink {
             return Ok(Sink::Stdout(BufWriter::new(std::io::stdout())));
         };
         let failed = |e| Error::io(path.display().to_string(), "creating the report", e);
-        // A link stays one: what it leads to is replaced.
-        let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-        match target.metadata() {
-            Ok(found) if found.is_dir() => {
-                let message = "this is a folder; name a file for the report";
-                let place = Location::new(path.display().to_string());
-                return Err(Error::new(ErrorKind::Option, message).at(place));
-            }
-            Ok(found) if !found.is_file() => {
+        let target = match Target::of(path)? {
+            Target::Device(target) => {
                 let file = File::options().write(true).open(&target).map_err(failed)?;
                 return Ok(Sink::Direct(BufWriter::new(file), target));
             }
-            _ => {}
-        }
-        let folder = target.parent().filter(|p| !p.as_os_str().is_empty());
-        let folder = folder.unwrap_or(Path::new("."));
-        if !folder.is_dir() {
-            let message = format!("there is no folder {}; create it first", folder.display());
-            let place = Location::new(path.display().to_string());
-            return Err(Error::new(ErrorKind::Option, message).at(place));
-        }
+            Target::File(target) => target,
+        };
         let file = as_others(&mut tempfile::Builder::new())
-            .tempfile_in(folder)
+            .tempfile_in(folder_of(&target))
             .map_err(failed)?;
         Ok(Sink::File(BufWriter::new(file), target))
     }
 
+    /// Whether the report is shown on a terminal.
+    pub fn on_terminal(&self) -> bool {
+        matches!(self, Sink::Stdout(_) | Sink::Held(_)) && std::io::stdout().is_terminal()
+    }
+
     pub fn colour(&self) -> bool {
-        matches!(self, Sink::Stdout(_) | Sink::Held(_))
-            && std::io::stdout().is_terminal()
+        self.on_terminal()
             && anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never
     }
 
@@ -107,6 +136,13 @@ impl Sink {
                     .rewind()
                     .and_then(|()| std::io::copy(&mut held, &mut out));
                 written(copied.and_then(|_| out.flush()))
+            }
+            Sink::Partial(out, partial, path) => {
+                let file = out
+                    .into_inner()
+                    .map_err(|e| failed(&partial, e.into_error()))?;
+                file.sync_all().map_err(|e| failed(&partial, e))?;
+                std::fs::rename(&partial, &path).map_err(|e| failed(&path, e))
             }
             Sink::Direct(mut out, path) => out.flush().map_err(|e| failed(&path, e)),
             Sink::File(out, path) => {
@@ -142,6 +178,7 @@ impl Write for Sink {
             Sink::Stdout(out) => out.write(bytes),
             Sink::Direct(out, _) => out.write(bytes),
             Sink::File(out, _) => out.write(bytes),
+            Sink::Partial(out, ..) => out.write(bytes),
             Sink::Held(out) => out.write(bytes),
         }
     }
@@ -151,6 +188,7 @@ impl Write for Sink {
             Sink::Stdout(out) => out.flush(),
             Sink::Direct(out, _) => out.flush(),
             Sink::File(out, _) => out.flush(),
+            Sink::Partial(out, ..) => out.flush(),
             Sink::Held(out) => out.flush(),
         }
     }

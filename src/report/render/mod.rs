@@ -164,13 +164,32 @@ impl<W: Write> Renderer<W> {
             Format::Jsonl => json::line(&mut out, &ReportLine::Header(&header))?,
             Format::Json => {}
         }
-        Ok(Renderer {
+        Ok(Renderer::go_on(out, options, header))
+    }
+
+    /// Goes on with a report whose header is written.
+    pub fn go_on(out: W, options: RenderOptions, header: Header) -> Self {
+        Renderer {
             out,
             options,
             report: Report::new(header),
             manifest: String::new(),
             told: text_shipment::Told::default(),
-        })
+        }
+    }
+
+    /// Hands on what is written.
+    pub fn flush(&mut self) -> std::io::Result<()> {
+        self.out.flush()
+    }
+
+    /// Tells that the run was stopped.
+    pub fn stopped(&mut self, stopped: &UnreadableRecord) -> std::io::Result<()> {
+        match self.options.format {
+            // It has no summary that could tell.
+            Format::Csv => csv::unreadable(&mut self.out, &self.report.header, stopped),
+            _ => self.issue(&stopped.issue),
+        }
     }
 
     pub fn item(&mut self, item: &ItemRecord) -> std::io::Result<()> {

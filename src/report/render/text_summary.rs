@@ -19,6 +19,14 @@ pub(super) fn summary(
     let sums = &summary.sums;
     let many = summary.manifests.len() > 1;
     sheet.rule()?;
+    if let Some(stopped) = &summary.stopped {
+        let text = format!(
+            "This report is partial: the run was stopped in {} after {} rows; what follows was not \
+             screened.",
+            stopped.manifest, stopped.after_rows
+        );
+        sheet.text(0, &text, Style::Hit)?;
+    }
     let outcomes = [
         (sums.hit, "hit", Style::Hit),
         (sums.review, "to review", Style::Review),
